@@ -1,0 +1,10 @@
+"""One person's machine: what `python3 start.py` runs. DEBUG is on, so demo data may exist here."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import require_secrets
+
+require_secrets()
+DEBUG = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,16 @@
+"""The suite: quick hashing, mails in memory, tasks run at once. The database is the environment's choice."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import CACHES, DATA_DIR, DATABASES, Q_CLUSTER
+
+SECRET_KEY = PRELOGIN_SECRET = PEPPER = "only-for-tests-" * 4
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+Q_CLUSTER = Q_CLUSTER | {"sync": True}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # a file: threads and processes race on it
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,24 @@
+"""Every address of the site, in one list. docs/architecture.md says which are promises to the outside."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import include, path, register_converter
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from lib.ids import IdConverter
+
+register_converter(IdConverter, "id")
+
+urlpatterns = [
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("healthz", lambda request: HttpResponse("ok", content_type="text/plain")),
+]
+if settings.DEBUG:
+    urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+urlpatterns += [path("", include(wagtail_urls))]
+
+websocket_urlpatterns = []
