@@ -1,0 +1,233 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from billing.models import Charge
+from booking.constraints import NoOverlap
+from booking.enums import Audience, EventKind, Status, Weekday
+from lib import clock
+from lib.ids import IdField, to_text
+
+USER = settings.AUTH_USER_MODEL
+DAY_MINUTES = 24 * 60
+GRID = 5  # wall times are multiples of five minutes
+
+
+class BookingRules(models.Model):
+    """How a counsellor may be booked. One row each; its row lock serialises bookings with this counsellor."""
+
+    counsellor = models.OneToOneField(USER, models.CASCADE, related_name="booking_rules")
+    zone = models.CharField(_("time zone of the hours"), max_length=40)
+    slot_step = models.PositiveSmallIntegerField(_("a time every"), default=30)
+    buffer_before = models.PositiveSmallIntegerField(_("pause before"), default=0)
+    buffer_after = models.PositiveSmallIntegerField(_("pause after"), default=10)
+    min_notice = models.PositiveIntegerField(_("shortest notice"), default=12 * 60, help_text="minutes")
+    horizon_days = models.PositiveSmallIntegerField(_("bookable for the next"), default=60)
+    max_per_day = models.PositiveSmallIntegerField(_("at most per day"), null=True, blank=True)
+    cancel_hours = models.PositiveSmallIntegerField(_("free cancellation until"), default=24)
+    trust_transfers = models.BooleanField(_("let clients in once they say the transfer is sent"), default=False)
+    accepting = models.BooleanField(_("open for new appointments"), default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(slot_step__gte=GRID, slot_step__lte=DAY_MINUTES), name="rules_step_in_a_day"
+            ),
+            models.CheckConstraint(condition=Q(max_per_day__isnull=True) | Q(max_per_day__gt=0), name="rules_cap"),
+            models.CheckConstraint(
+                condition=Q(min_notice__lt=F("horizon_days") * DAY_MINUTES), name="rules_notice_within_horizon"
+            ),
+        ]
+
+    def __str__(self):
+        return f"rules of {self.counsellor}"
+
+
+class Service(models.Model):
+    """Something to book: a name, minutes, a price with VAT."""
+
+    uid = IdField()
+    counsellor = models.ForeignKey(USER, models.CASCADE, related_name="services")
+    name = models.CharField(_("name"), max_length=80)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), validators=[MinValueValidator(GRID), MaxValueValidator(8 * 60)]
+    )
+    price_cents = models.PositiveIntegerField(_("price"), default=0)
+    currency = models.CharField(max_length=3, default="EUR")
+    audience = models.CharField(_("who may book it"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
+    active = models.BooleanField(_("offered"), default=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__gte=GRID, minutes__lte=8 * 60), name="service_minutes"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_free(self) -> bool:
+        return self.price_cents == 0
+
+
+class WeeklyRule(models.Model):
+    """ "Mondays 09:00 to 12:00", as minutes of the wall clock in the counsellor's zone."""
+
+    counsellor = models.ForeignKey(USER, models.CASCADE, related_name="weekly_rules")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    start_min = models.PositiveSmallIntegerField()
+    end_min = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["weekday", "start_min"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start_min__gte=0, end_min__gt=F("start_min"), end_min__lte=DAY_MINUTES),
+                name="weekly_rule_span",
+            ),
+            models.CheckConstraint(condition=Q(weekday__gte=0, weekday__lte=6), name="weekly_rule_weekday"),
+            models.UniqueConstraint(fields=["counsellor", "weekday", "start_min"], name="weekly_rule_unique"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.start_min}–{self.end_min}"
+
+
+class Override(models.Model):
+    """The hours of one date, instead of the weekly ones. Without hours the date is closed."""
+
+    counsellor = models.ForeignKey(USER, models.CASCADE, related_name="overrides")
+    on = models.DateField()
+    start_min = models.PositiveSmallIntegerField(null=True, blank=True)
+    end_min = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["on", "start_min"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start_min__isnull=True, end_min__isnull=True)
+                | Q(start_min__gte=0, end_min__gt=F("start_min"), end_min__lte=DAY_MINUTES),
+                name="override_span",
+            ),
+            models.UniqueConstraint(fields=["counsellor", "on", "start_min"], name="override_unique"),
+            models.UniqueConstraint(
+                fields=["counsellor", "on"], condition=Q(start_min__isnull=True), name="override_closed_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.on} {self.start_min}–{self.end_min}"
+
+
+class Appointment(models.Model):
+    """A time two people have agreed on. What was agreed (price, window, end) is copied here and never recomputed."""
+
+    uid = IdField()
+    counsellor = models.ForeignKey(USER, models.PROTECT, related_name="appointments_given")
+    client = models.ForeignKey(USER, models.PROTECT, related_name="appointments_taken")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="appointments")
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    block_start = models.DateTimeField(help_text="Start minus the pause before")
+    block_end = models.DateTimeField(help_text="End plus the pause after")
+    tz = models.CharField(max_length=40, help_text="The counsellor's zone when it was booked")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.BOOKED)
+    price_cents = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    cancel_hours = models.PositiveSmallIntegerField()
+    charge = models.OneToOneField(Charge, models.PROTECT, null=True, blank=True, related_name="+")
+    sequence = models.PositiveSmallIntegerField(default=0, help_text="SEQUENCE of its calendar entry")
+    created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    request_key = models.CharField(max_length=40, blank=True, help_text="Answers a repeated form like the first")
+    cancelled_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_late = models.BooleanField(default=False)
+    let_in_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    let_in_at = models.DateTimeField(null=True, blank=True)
+    waiting_at = models.DateTimeField(null=True, blank=True, help_text="When the client was last seen at the door")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="appointment_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(block_start__lte=F("start"), block_end__gte=F("end")), name="appointment_block_covers"
+            ),
+            models.CheckConstraint(condition=~Q(client=F("counsellor")), name="appointment_between_two_people"),
+            models.CheckConstraint(
+                condition=Q(status=Status.CANCELLED, cancelled_at__isnull=False, cancelled_by__isnull=False)
+                | (~Q(status=Status.CANCELLED) & Q(cancelled_at__isnull=True, cancelled_by__isnull=True)),
+                name="appointment_cancelled_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(let_in_at__isnull=True, let_in_by__isnull=True)
+                | Q(let_in_at__isnull=False, let_in_by__isnull=False),
+                name="appointment_let_in_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(price_cents__gt=0) | Q(charge__isnull=True), name="appointment_free_has_no_charge"
+            ),
+            models.UniqueConstraint(
+                fields=["created_by", "request_key"], condition=~Q(request_key=""), name="appointment_request_key"
+            ),
+            NoOverlap(
+                name="appointment_no_overlap",
+                owner="counsellor",
+                start="block_start",
+                end="block_end",
+                statuses=[Status.BOOKED],
+                violation_error_message=_("This time is taken."),
+            ),
+            NoOverlap(
+                name="appointment_client_no_overlap",
+                owner="client",
+                start="start",
+                end="end",
+                statuses=[Status.BOOKED],
+                violation_error_message=_("The client has another appointment at this time."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["counsellor", "status", "block_start"], name="appointment_busy"),
+            models.Index(fields=["client", "status", "start"], name="appointment_of_client"),
+        ]
+
+    def __str__(self):
+        return f"appointment {to_text(self.uid)} ({self.status})"
+
+    @property
+    def minutes(self) -> int:
+        return int((self.end - self.start).total_seconds()) // 60
+
+    @property
+    def is_booked(self) -> bool:
+        return self.status == Status.BOOKED
+
+    def other(self, person):
+        """The other side, seen from `person`."""
+        return self.client if person == self.counsellor else self.counsellor
+
+
+class AppointmentEvent(models.Model):
+    """What happened to an appointment: the timeline both people see. Only ever added to."""
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="events")
+    at = models.DateTimeField(default=clock.now)
+    actor = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=12, choices=EventKind.choices)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TypeError("the timeline is only ever added to")
+        super().save(*args, **kwargs)
