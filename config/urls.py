@@ -1,20 +1,28 @@
 """Every address of the site, in one list. docs/architecture.md says which are promises to the outside."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import include, path, register_converter
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.api import api
 from lib.ids import IdConverter
 
 register_converter(IdConverter, "id")
 
+
+def missing(request, rest):
+    raise Http404
+
+
 urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", api.urls),
+    path("api/<path:rest>", missing),  # before Wagtail's pages, which would answer in HTML
     path("healthz", lambda request: HttpResponse("ok", content_type="text/plain")),
 ]
 if settings.DEBUG:

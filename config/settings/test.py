@@ -1,7 +1,7 @@
 """The suite: quick hashing, mails in memory, tasks run at once. The database is the environment's choice."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CACHES, DATA_DIR, DATABASES, Q_CLUSTER
+from config.settings.base import CACHES, DATA_DIR, DATABASES, Q_CLUSTER, STATIC_ROOT
 
 SECRET_KEY = PRELOGIN_SECRET = PEPPER = "only-for-tests-" * 4
 ALLOWED_HOSTS = ["*"]
@@ -14,3 +14,4 @@ WHITENOISE_AUTOREFRESH = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # a file: threads and processes race on it
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a folder that is not there
