@@ -51,6 +51,25 @@ def run(*command, quiet=False, **options) -> None:
         raise Stop(f"this failed: {' '.join(map(str, command))}\n{tail}")
 
 
+def run_counting(title: str, *command) -> None:
+    """Run pip and show how many packages it has collected, so that a slow line is seen to be moving."""
+    lines, count = [], 0
+    with subprocess.Popen(
+        [str(c) for c in command], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as pip:
+        for line in pip.stdout:
+            lines.append(line)
+            if line.startswith("Collecting"):
+                count += 1
+                if sys.stdout.isatty() or count % 25 == 1:
+                    print(f"\r  {title}: {count}", end="" if sys.stdout.isatty() else "\n", flush=True)
+    print(flush=True) if sys.stdout.isatty() else None
+    if pip.returncode:
+        raise Stop(
+            f"the packages could not be installed:\n{''.join(lines[-15:])}  Is the network reachable? Then try again."
+        )
+
+
 def main() -> int:
     options, pytest_args = arguments()
     if sys.version_info < (3, 11):  # noqa: UP036  (this very script must say so on an old Python)
@@ -87,10 +106,11 @@ def ensure_environment(lock: str) -> None:
         say("making the environment in .venv")
         # --without-pip, because Debian keeps ensurepip in a package of its own; pip comes from its wheel in bootstrap/
         run(sys.executable, "-m", "venv", "--without-pip", "--clear", VENV, quiet=True)
-    say(f"installing the packages of {lock} (about a minute the first time)")
     (pip,) = (ROOT / "bootstrap").glob("pip-*.whl")
-    run(PYTHON, pip / "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--quiet",
-        "--disable-pip-version-check", "--no-input", "-r", lock)  # fmt: skip
+    install = [PYTHON, pip / "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-input"]
+    run_counting(
+        f"installing the packages of {lock}", *install, "--disable-pip-version-check", "--progress-bar=off", "-r", lock
+    )
     stamp.write_text(wanted)
 
 
@@ -129,18 +149,20 @@ def serve(options) -> int:
     environment = os.environ | {"SITE_URL": url, "PYTHONUNBUFFERED": "1"}
     say("preparing the database")
     run(PYTHON, "manage.py", "migrate", "--verbosity=0", env=environment)
-    demo = subprocess.run([PYTHON, "manage.py", "demo"], cwd=ROOT, env=environment, capture_output=not options.no_demo,
-                          text=True) if not options.no_demo else None  # fmt: skip
-    if demo and demo.returncode:
-        raise Stop(f"the demo practice could not be filled:\n{demo.stdout}{demo.stderr}")
+    logins = "No demo data. Make a first person: .venv/bin/python manage.py create_person --help"
+    if not options.no_demo:
+        say("filling the demo practice (once)")
+        demo = subprocess.run([PYTHON, "manage.py", "demo"], cwd=ROOT, env=environment, capture_output=True, text=True)
+        if demo.returncode:
+            raise Stop(f"the demo practice could not be filled:\n{demo.stdout}{demo.stderr}")
+        logins = demo.stdout.rstrip()
     say("starting web and worker")
     web = [PYTHON, "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(options.port),
            "--log-level", "warning", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]  # fmt: skip
     with running(web, environment) as web_process, running([PYTHON, "manage.py", "qcluster"], environment) as worker:
         wait_until_ready(f"{url}/healthz", web_process)
         print(f"\nReady: {url}   (staff and counsellors: {url}/cms/)\nMails are written to {DATA / 'mail'}")
-        print(demo.stdout.rstrip() if demo else "No demo data. Make a first person: .venv/bin/python manage.py create_person --help")
-        print("\nStop with Ctrl-C.", flush=True)
+        print(f"{logins}\n\nStop with Ctrl-C.", flush=True)
         while web_process.poll() is None and worker.poll() is None:
             time.sleep(0.3)
         raise Stop("the web server or the worker ended by itself; the lines above say why")
@@ -201,7 +223,10 @@ def test(options, pytest_args: list[str]) -> int:
         data = stack.enter_context(tempfile.TemporaryDirectory(prefix="sprechraum-test-"))
         environment |= {"DATA_DIR": data}
         if options.production:
-            environment |= {"DATABASE_URL": stack.enter_context(postgresql()), "REDIS_URL": stack.enter_context(redis())}
+            environment |= {
+                "DATABASE_URL": stack.enter_context(postgresql()),
+                "REDIS_URL": stack.enter_context(redis()),
+            }
         else:
             environment = {k: v for k, v in environment.items() if k not in ("DATABASE_URL", "REDIS_URL")}
         say("running the suite" + (" on PostgreSQL and Redis" if options.production else " on SQLite"))
@@ -211,7 +236,10 @@ def test(options, pytest_args: list[str]) -> int:
 def find_chromium() -> str:
     """The path of a Chromium or Chrome; installs one where it may."""
     names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
-    known = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"]
+    known = [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ]
     found = [os.environ.get("CHROMIUM"), *map(shutil.which, names), *(p for p in known if Path(p).exists())]
     if path := next(filter(None, found), None):
         return path
@@ -244,7 +272,9 @@ def tool(name: str, package: str) -> str:
         return tool(name, package="")
     if path := shutil.which(name, path=search):
         return path
-    raise Stop(f"--production needs {name}. Debian, Ubuntu: sudo apt install postgresql redis-server    macOS: brew install postgresql redis")
+    raise Stop(
+        f"--production needs {name}. Debian, Ubuntu: sudo apt install postgresql redis-server    macOS: brew install postgresql redis"
+    )
 
 
 @contextlib.contextmanager
@@ -262,8 +292,7 @@ def postgresql():
         port = free_port()
         command = [server, "-D", f"{folder}/data", "-k", folder, "-p", str(port), "-c", "listen_addresses=127.0.0.1",
                    "-c", "fsync=off", "-c", "max_connections=200"]  # fmt: skip
-        log = Path(folder, "log").open("w")
-        with log, running(command, stdout=log, stderr=log, **owner) as process:
+        with Path(folder, "log").open("w") as log, running(command, stdout=log, stderr=log, **owner) as process:
             wait_for_port(port, process, Path(folder, "log"))
             yield f"postgres://sprechraum@127.0.0.1:{port}/postgres"
 
@@ -274,9 +303,10 @@ def redis():
     server = tool("redis-server", "redis-server")
     say("starting a private Redis")
     with tempfile.TemporaryDirectory(prefix="sprechraum-redis-") as folder:
-        port, log = free_port(), Path(folder, "log").open("w")
-        command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder]
-        with log, running(command, stdout=log, stderr=log) as process:
+        port = free_port()
+        options = f"--port {port} --bind 127.0.0.1 --appendonly no --dir {folder} --save"
+        command = [server, *options.split(), ""]
+        with Path(folder, "log").open("w") as log, running(command, stdout=log, stderr=log) as process:
             wait_for_port(port, process, Path(folder, "log"))
             yield f"redis://127.0.0.1:{port}/0"
 
