@@ -1,13 +1,14 @@
 """Every address of the site, in one list. docs/architecture.md says which are promises to the outside."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import include, path, register_converter
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config import health
 from config.api import api
 from lib.ids import IdConverter
 
@@ -23,7 +24,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),
     path("api/<path:rest>", missing),  # before Wagtail's pages, which would answer in HTML
-    path("healthz", lambda request: HttpResponse("ok", content_type="text/plain")),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
 ]
 if settings.DEBUG:
     urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
