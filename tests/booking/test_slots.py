@@ -111,13 +111,13 @@ def test_pauses_may_reach_outside_the_hours_but_the_consultation_may_not():
 
 
 def test_a_consultation_may_cross_midnight_where_both_days_are_open():
-    weekly = dict.fromkeys(range(7), [(0, 1440)])
+    weekly = {key: [(0, 1440)] for key in range(7)}
     opened = slots.windows(weekly, {}, utc(2027, 3, 1), utc(2027, 3, 3), BERLIN)
     assert utc(2027, 3, 1, 22, 30) in starts(opened, minutes=50, step=30)
 
 
 def test_where_one_looks_from_does_not_move_the_grid():
-    weekly = dict.fromkeys(range(7), [(0, 1440)])
+    weekly = {key: [(0, 1440)] for key in range(7)}
     whole = slots.windows(weekly, {}, utc(2027, 3, 1), utc(2027, 3, 20), BERLIN)
     args = {"length": 50 * MINUTE, "step": 50 * MINUTE, "before": 0 * MINUTE, "after": 0 * MINUTE}
     all_starts = list(slots.free_starts(whole, [], since=utc(2027, 3, 2), until=utc(2027, 3, 9), **args))
@@ -127,7 +127,7 @@ def test_where_one_looks_from_does_not_move_the_grid():
 
 
 def test_sixty_days_take_no_time():
-    weekly = dict.fromkeys(range(7), [(480, 720), (780, 1080)])
+    weekly = {key: [(480, 720), (780, 1080)] for key in range(7)}
     busy = [(utc(2027, 3, 1) + n * 5 * HOUR, utc(2027, 3, 1) + n * 5 * HOUR + HOUR) for n in range(300)]
     began = time.perf_counter()
     opened = slots.windows(weekly, {}, utc(2027, 3, 1), utc(2027, 4, 30), BERLIN)
