@@ -209,7 +209,8 @@ else:
 # --- headers ----------------------------------------------------------------------------------------------------
 
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+# not "no-referrer": browsers would then send "Origin: null" with forms, and the CSRF check would refuse them
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LOGGING = {
