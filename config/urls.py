@@ -26,6 +26,8 @@ urlpatterns = [
     path("api/<path:rest>", missing),  # before Wagtail's pages, which would answer in HTML
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("cms.urls")),
+    path("healthz", lambda request: HttpResponse("ok", content_type="text/plain")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]

@@ -1,0 +1,90 @@
+from django import template
+from django.conf import settings
+from django.contrib.messages import constants
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from cms import queries
+
+register = template.Library()
+
+KIND = {
+    constants.SUCCESS: ("success", "check-circle"),
+    constants.WARNING: ("warning", "warning"),
+    constants.ERROR: ("danger", "danger"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def portal(context):
+    """The operator's settings for this site (name, claim, addresses)."""
+    return queries.portal(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def theme_attribute(context):
+    """The person's own choice of light or dark, kept in a cookie, so that no page flashes in the other one."""
+    request = context.get("request")
+    choice = request.COOKIES.get("theme") if request else None
+    return format_html(' data-theme="{}"', choice) if choice in ("light", "dark") else ""
+
+
+@register.simple_tag
+def icon(name, classes=""):
+    """A picture from the sprite, hidden from screen readers: the words beside it carry the meaning."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        static("cms/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def current(context, prefix):
+    request = context.get("request")
+    if not request or not request.path.startswith(prefix):
+        return ""
+    return format_html(' aria-current="{}"', "page" if request.path == prefix else "true")
+
+
+@register.simple_tag
+def message_class(message):
+    return f"notice--{KIND.get(message.level, ('info', ''))[0]}"
+
+
+@register.simple_tag
+def message_icon(message):
+    return icon(KIND.get(message.level, ("", "info"))[1])
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context, number):
+    """The present address with another page number; every other parameter stays."""
+    parameters = context["request"].GET.copy()
+    parameters["page"] = number
+    return "?" + parameters.urlencode()
+
+
+@register.filter
+def elided(paginator, number):
+    return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def initials(name):
+    """Up to two letters for a round sign in place of a photo: "Dr. Anna Berger" gives "AB"."""
+    words = [word for word in str(name).split() if word and not word.endswith(".")] or [str(name) or "?"]
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+
+@register.simple_tag
+def canonical(page):
+    """The one absolute address of a page, for search engines and shared links."""
+    return settings.SITE_URL.rstrip("/") + (page.get_url() or "/")
+
+
+@register.simple_tag
+def crisis_numbers():
+    """Numbers to call, grouped by country, in the order the staff gave them."""
+    return queries.crisis_numbers()

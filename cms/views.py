@@ -1,0 +1,44 @@
+"""Addresses of the CMS that are no pages: quick exit, robots.txt, the map for search engines."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cms import queries
+
+
+@never_cache
+@require_safe
+def leave(request):
+    """Quick exit: log out, have the browser forget what it stored for us, and go somewhere harmless.
+
+    A plain link must do (no JavaScript, no form), so this GET changes something; the worst a foreign page can do
+    with it is to log someone out. A browser that only looks ahead must not trigger it.
+    """
+    if request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        return HttpResponse(status=204)
+    target = queries.portal(request).exit_target
+    logout(request)
+    response = HttpResponse(
+        status=303,
+        headers={
+            "Location": target,
+            "Clear-Site-Data": '"storage"',  # not "cache": it can hold up the way out for seconds
+            "Referrer-Policy": "no-referrer",
+        },
+    )
+    response.delete_cookie("theme")
+    response.delete_cookie(settings.CSRF_COOKIE_NAME)
+    return response
+
+
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/account/", "/app/", "/appointments/", "/api/", "/cms/", "/exit/")),
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
