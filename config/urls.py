@@ -27,7 +27,6 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", include("cms.urls")),
-    path("healthz", lambda request: HttpResponse("ok", content_type="text/plain")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
