@@ -158,13 +158,16 @@ def check_links(records: list[Record], head_link: bytes) -> bytes:
 
 def _events(before: Epoch | None, after: Epoch, identities: Identities) -> list[tuple[str, bytes]]:
     """What an epoch changed, for the notices people read."""
-    old = {member.uid: member for member in before.members} if before else {}
-    new = {member.uid: member for member in after.members}
-    events = [("added", uid) for uid in new if uid not in old] + [("removed", uid) for uid in old if uid not in new]
-    for uid in new.keys() & old.keys():
-        if new[uid].role != old[uid].role:
-            events.append(("role", uid))
-        if new[uid].ir_hash != old[uid].ir_hash:
-            linked = identities.continues(old[uid].ir_hash, new[uid].ir_hash)
-            events.append(("renewed" if linked else "reset", uid))
-    return sorted(events)
+    events = []
+    for member in after.members:
+        old = before.member(member.uid) if before else None
+        if old is None:
+            events.append(("added", member.uid))
+            continue
+        if member.role != old.role:
+            events.append(("role", member.uid))
+        if member.ir_hash != old.ir_hash:
+            linked = identities.continues(old.ir_hash, member.ir_hash)
+            events.append(("renewed" if linked else "reset", member.uid))
+    gone = [member.uid for member in before.members if after.member(member.uid) is None] if before else []
+    return events + [("removed", uid) for uid in gone]

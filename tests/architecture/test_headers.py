@@ -29,7 +29,9 @@ SAMPLES = [
 ]
 
 
-@pytest.mark.parametrize(("path", "policy"), SAMPLES, ids=[path.replace(settings.BUILD, "BUILD") for path, _ in SAMPLES])
+@pytest.mark.parametrize(
+    ("path", "policy"), SAMPLES, ids=[path.replace(settings.BUILD, "BUILD") for path, _ in SAMPLES]
+)
 def test_headers_of(client, path, policy):
     with contextlib.closing(client.get(path)) as response:
         headers = response.headers
