@@ -1,5 +1,30 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("People")
+
+    def ready(self):
+        from allauth.mfa import signals as mfa
+        from django.contrib.auth.signals import user_logged_in
+        from django.db.models.signals import post_migrate
+
+        from accounts import notices, receivers
+
+        post_migrate.connect(receivers.prepare_installation, sender=self)
+        user_logged_in.connect(receivers.remember_session)
+        mfa.authenticator_added.connect(receivers.note_factor_added)
+        mfa.authenticator_removed.connect(receivers.note_factor_removed)
+        mfa.authenticator_reset.connect(receivers.note_codes_renewed)
+        mfa.authentication_failed.connect(receivers.note_code_refused)
+
+        notices.register("accounts.confirm_email", _("Please confirm your e-mail address"))
+        notices.register("accounts.email_known", _("About your e-mail address"))
+        notices.register("accounts.new_password", _("Choose a new password"))
+        notices.register("accounts.password_changed", _("Your password was changed"))
+        notices.register("accounts.security_changed", _("A security setting was changed"))
+        notices.register(
+            "accounts.keys_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt"
+        )

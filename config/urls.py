@@ -20,6 +20,7 @@ def missing(request, rest):
 
 
 urlpatterns = [
+    path("account/", include("accounts.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),

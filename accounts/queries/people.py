@@ -1,8 +1,10 @@
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts import relations
 from accounts.models import User
 from accounts.rules import login_key
+from lib.denied import Denied
 
 
 def by_uid(uid: bytes) -> User | None:
@@ -23,3 +25,12 @@ def by_login(login: str) -> User | None:
     key = login_key(login)
     found = User.objects.filter(email=key) if "@" in key else User.objects.filter(login_key=key)
     return found.first()
+
+
+def clash(user: User) -> Denied:
+    """Why the database would not take this person."""
+    if User.objects.filter(login_key=user.login_key).exclude(pk=user.pk).exists():
+        return Denied("login_taken", _("This user name is taken. Please choose another one."), status=409)
+    if user.email and User.objects.filter(email=user.email).exclude(pk=user.pk).exists():
+        return Denied("email_taken", _("This e-mail address belongs to another account."), status=409)
+    return Denied("uid_taken", _("Please try again."), status=409)

@@ -19,6 +19,7 @@ DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
 PRELOGIN_SECRET = env("PRELOGIN_SECRET", default="")  # keys the seeds that unknown login names are answered with
 PEPPER = env("PEPPER", default="")  # seals wrapped keys at rest; lives outside the database and its backups
+PEPPER_BEFORE = env.list("PEPPER_BEFORE", default=[])  # earlier ones, until `manage.py reseal` has run
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 SITE_URL = env("SITE_URL", default="http://localhost:8000")  # how mails write our address, no slash at the end
 SITE_NAME = "Sprechraum"
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.api.ApiGuard",
+    "accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -125,7 +127,12 @@ else:
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
         # counters must survive a restart, so they live in the database
-        "limits": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rate_limits"},
+        "limits": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "rate_limits",
+            # far above what honest use reaches: Django's 300 would let a flood push the counters out
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        },
     }
 
 Q_CLUSTER = {
@@ -149,9 +156,27 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 3600
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)  # of staff and counsellors
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"
+
+# django-allauth: the second factor, and the flow of a login around it. Its own views that take passwords are not mounted.
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are confirmed by ourselves (accounts.actions.links)
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
+}
 
 # --- the CMS ----------------------------------------------------------------------------------------------------
 

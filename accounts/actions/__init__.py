@@ -1,0 +1,1 @@
+"""What happens to accounts: check, write, record, tell after commit."""

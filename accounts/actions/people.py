@@ -1,0 +1,106 @@
+"""Joining and changing: sign-up in the browser, people made on the command line, settings, roles."""
+
+import zoneinfo
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts import rules, signals
+from accounts.actions import audit, links, login_keys
+from accounts.enums import Role
+from accounts.models import User
+from accounts.queries import people
+from accounts.wire import KDF
+from lib import ids, ratelimit
+from lib.denied import Denied
+
+SIGN_UPS = {"limit": 30, "seconds": 3600}  # per network
+
+
+def register(
+    *, login: str, auth: str, seed: bytes, kdf: int = KDF, uid: bytes = b"", email: str = "",
+    role: str = Role.CLIENT, zone: str = "", network: str = "",
+) -> User:  # fmt: skip
+    """Make the account a person asked for in their browser. `auth` is the derived key, `uid` and `seed` are theirs.
+
+    An e-mail address is not stored before somebody who reads it has confirmed it; so nobody learns here whether an
+    address is already known to us.
+    """
+    if role not in (Role.CLIENT, Role.COUNSELLOR):
+        raise Denied("role_refused", _("Such an account is made by the people who run this place."), status=422)
+    if role == Role.COUNSELLOR and not email.strip():
+        raise Denied("email_required", _("Counsellors need an e-mail address."), status=422)
+    email = rules.email_address(email)
+    if network:
+        ratelimit.hit("sign-up", network, **SIGN_UPS)
+    user = User(username=rules.login_name(login), uid=checked_uid(uid), role=role, zone=known_zone(zone))
+    return _join(user, auth, seed, kdf, unconfirmed=email)
+
+
+def create(
+    *, role: str, login: str, password: str, email: str = "", display_name: str = "", zone: str = "",
+    superuser: bool | None = None, by: User | None = None,
+) -> User:  # fmt: skip
+    """Make somebody on the command line. `password` is derived here and forgotten; the address counts as confirmed.
+
+    Staff may do everything in the CMS unless `superuser=False`: then only what their groups allow.
+    """
+    wire, seed = login_keys.derive(password)
+    user = User(
+        username=rules.login_name(login), email=rules.email_address(email), display_name=display_name, role=role,
+        zone=known_zone(zone), is_staff=role == Role.STAFF,
+        is_superuser=role == Role.STAFF if superuser is None else superuser,
+    )  # fmt: skip
+    return _join(user, wire, seed, KDF, by=by)
+
+
+def _join(user: User, auth: str, seed: bytes, kdf: int, *, unconfirmed: str = "", by: User | None = None) -> User:
+    login_keys.put(user, auth, seed, kdf)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+            audit.record("accounts.joined", by=by or user, about=ids.to_text(user.uid), role=user.role)
+            signals.person_joined.send(User, person=user)
+            if unconfirmed:
+                links.confirm_email(user, unconfirmed)
+    except IntegrityError:
+        raise people.clash(user) from None
+    return user
+
+
+@transaction.atomic
+def change_settings(user: User, *, display_name: str, language: str, zone: str, by: User) -> None:
+    user.display_name, user.language, user.zone = display_name.strip(), language, known_zone(zone)
+    user.save(update_fields=["display_name", "language", "zone"])
+    audit.record("accounts.settings_changed", by=by, about=ids.to_text(user.uid))
+
+
+@transaction.atomic
+def remove_email(user: User, *, by: User) -> None:
+    if user.is_counsellor:
+        raise Denied("email_required", _("Counsellors need an e-mail address."), status=422)
+    user.email = ""
+    user.save(update_fields=["email"])
+    audit.record("accounts.email_removed", by=by, about=ids.to_text(user.uid))
+
+
+@transaction.atomic
+def change_role(user: User, role: str, *, by: User) -> None:
+    before = user.role
+    if role == before:
+        return
+    user.role, user.is_staff = role, role == Role.STAFF
+    user.save(update_fields=["role", "is_staff"])
+    audit.record("accounts.role_changed", by=by, about=ids.to_text(user.uid), before=before, role=role)
+    signals.role_changed.send(User, person=user, before=before)
+
+
+def checked_uid(uid: bytes) -> bytes:
+    if uid and len(uid) != ids.ID_SIZE:
+        raise Denied("invalid_input", _("Please load the page again."), status=422)
+    return uid or ids.new_id()
+
+
+def known_zone(zone: str) -> str:
+    """An IANA name, or "" for "as everybody here"."""
+    return zone if zone in zoneinfo.available_timezones() and len(zone) <= 40 else ""

@@ -1,0 +1,43 @@
+"""What holds for every request of somebody who is logged in."""
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.actions import second_factor, sessions
+from lib import clock
+
+INNER = ("/cms/", "/practice/", "/app/", "/api/v1/")
+# what somebody without the second factor needs to set it up, or to leave
+OPEN = ("/api/v1/auth/", "/api/v1/me", "/api/v1/openapi.json")
+
+
+class PersonMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        if clock.now().timestamp() - request.session.get("since", 0) > settings.SESSION_COOKIE_AGE:
+            sessions.log_out(request)
+            return self.get_response(request)
+        if self.is_inner(request.path) and second_factor.is_due(request.user):
+            return self.ask_for_second_factor(request)
+        with timezone.override(request.user.time_zone):
+            return self.get_response(request)
+
+    @staticmethod
+    def is_inner(path: str) -> bool:
+        return path.startswith(INNER) and path != OPEN[1] and not path.startswith((OPEN[0], OPEN[2]))
+
+    @staticmethod
+    def ask_for_second_factor(request):
+        if request.path.startswith("/api/"):
+            message = _("Please set up a second factor first.")
+            return JsonResponse({"error": "second_factor_required", "message": message}, status=403)
+        return redirect(f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}")

@@ -1,0 +1,1 @@
+"""Pages under /account/: translate forms into actions, and refusals into a sentence beside the form."""
