@@ -149,6 +149,10 @@ def text_blocks():
             "crisis",
             FixedBlock("cms/blocks/crisis.html", _("Crisis numbers"), _("The numbers kept under Snippets."), "warning"),
         ),
+        (
+            "operator",
+            FixedBlock("cms/blocks/operator.html", _("Operator"), _("Name and address from the settings."), "home"),
+        ),
     ]
 
 

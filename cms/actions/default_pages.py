@@ -1,0 +1,415 @@
+"""The shipped texts of the public pages. Staff edit the pages, not this file; a page is given once (defaults.py).
+
+What is said about protection here is what docs/protocol keeps, with its limits, and no more.
+"""
+
+
+def text(html: str) -> dict:
+    return {"type": "text", "value": html}
+
+
+def steps(title: str, *rows: tuple[str, str]) -> dict:
+    return {"type": "steps", "value": {"title": title, "steps": [{"title": t, "text": x} for t, x in rows]}}
+
+
+def cards(title: str, *rows: tuple[str, str, str]) -> dict:
+    return {
+        "type": "cards",
+        "value": {"title": title, "cards": [{"icon": i, "title": t, "text": f"<p>{x}</p>"} for i, t, x in rows]},
+    }
+
+
+def questions(title: str, *rows: tuple[str, str]) -> dict:
+    return {
+        "type": "questions",
+        "value": {"title": title, "questions": [{"question": q, "answer": a} for q, a in rows]},
+    }
+
+
+def note(html: str, kind: str = "info") -> dict:
+    return {"type": "note", "value": {"kind": kind, "text": html}}
+
+
+def button(label: str, address: str, main: bool = True) -> dict:
+    return {"type": "button", "value": {"label": label, "page": None, "address": address, "main": main}}
+
+
+def part(kind: str) -> dict:
+    """A part whose content comes from elsewhere: crisis, counsellors, topics, articles, privacy."""
+    return {"type": kind, "value": None}
+
+
+HOME = {
+    "headline": "Talk to someone who listens.",
+    "introduction": "Choose a counsellor, book a time or write a message, and talk in a room that only the two of you "
+    "can open. Without a waiting list, from wherever you are.",
+    "search_description": "Online counselling with qualified counsellors: choose someone, book a time or write, and "
+    "talk in an end-to-end encrypted room.",
+    "body": [
+        part("topics"),
+        steps(
+            "How it works",
+            ("Choose", "Read how the counsellors work and what they have experience with. Take the time you need."),
+            ("Book or write", "Pick a free time, or send a first message. A user name is enough; e-mail is optional."),
+            ("Talk", "In writing, with sound or with picture. Your room has its own password that only you know."),
+        ),
+        part("counsellors"),
+        part("privacy"),
+        part("articles"),
+        questions(
+            "What people ask us first",
+            (
+                "Do I have to give my name?",
+                "<p>No. You choose a user name and a password. An e-mail address is optional: it lets us tell you that "
+                "an answer has come, and helps if you forget the password of your account. If somebody else may read "
+                "your e-mails, leave it out.</p>",
+            ),
+            (
+                "What does it cost?",
+                "<p>An account costs nothing. Each counsellor sets their own prices; you see them before you book, "
+                "and you pay the counsellor directly.</p>",
+            ),
+            (
+                "How quickly will I get an answer?",
+                "<p>Appointments take place at the time you booked. To written messages most counsellors answer within "
+                "two to three working days; over weekends and holidays it can take longer.</p>",
+            ),
+            (
+                "Can somebody else read what I write?",
+                "<p>Messages are encrypted on your device before they are sent, and our server stores only ciphertext. "
+                "As with every web app, you trust the code your browser loads. "
+                '<a href="/security/">What we protect, and what we cannot</a>.</p>',
+            ),
+        ),
+    ],
+}
+
+PAGES = {
+    "how-it-works": {
+        "title": "How it works",
+        "introduction": "Counselling by message or call, with a person you chose. Here is what happens, step by step.",
+        "search_description": "How online counselling works here, from the first look to the last conversation.",
+        "body": [
+            steps(
+                "For the first time here",
+                (
+                    "Find someone who fits",
+                    "Filter by topic and language. Each profile says who the person is, how they work, and what an "
+                    "appointment costs.",
+                ),
+                (
+                    "Make an account",
+                    "A user name and a password, both chosen by you. No real name, and an e-mail address only if you "
+                    "want one.",
+                ),
+                (
+                    "Book a time, or write",
+                    "Free times are shown in your own time zone. If you would rather begin in writing, send a message.",
+                ),
+                (
+                    "Give your room its password",
+                    "Your conversations open only with it. We never learn it, so write down the recovery code we show "
+                    "you.",
+                ),
+                (
+                    "Pass the door",
+                    "Ten minutes before your appointment the door opens. If something is left to pay, this is where "
+                    "you see it.",
+                ),
+                (
+                    "Talk",
+                    "In writing, with sound, or with picture; you choose each time. You can print your conversation "
+                    "afterwards.",
+                ),
+            ),
+            text(
+                "<h2>Beside a practice, not instead of one</h2>"
+                "<p>Talking online suits many people: those who live far away, who cannot leave the house easily, who "
+                "find it easier to write, or who do not want to be seen in a waiting room. Some things need more. If "
+                "your counsellor thinks that meeting in person, a doctor or a clinic would help you better, they will "
+                "say so.</p>"
+                "<h2>Why not simply by e-mail?</h2>"
+                "<p>An e-mail passes through many hands and stays in many places. What you write in your room here is "
+                "encrypted on your device, and the notices we send say only that there is something new: no name, no "
+                "content.</p>"
+                "<h2>When will I hear back?</h2>"
+                "<p>Most counsellors answer messages within two to three working days. On weekends and holidays it can "
+                "take longer. If a counsellor is away, the profile or the room says until when.</p>"
+            ),
+            note(
+                "<p><b>In an acute crisis</b> please do not wait for an answer here. "
+                '<a href="/crisis/">These numbers</a> are answered right now.</p>',
+                "warning",
+            ),
+            button("Find a counsellor", "/counsellors/"),
+        ],
+    },
+    "prices": {
+        "title": "Prices",
+        "introduction": "You pay your counsellor, and nobody else. What an appointment costs stands on every profile.",
+        "search_description": "What counselling here costs: free accounts, prices set by each counsellor.",
+        "body": [
+            cards(
+                "",
+                (
+                    "person",
+                    "Your account",
+                    "Free, for as long as you like. There are no fees to the portal, now or later.",
+                ),
+                (
+                    "tag",
+                    "Your appointments",
+                    "Each counsellor sets their own prices. You see the price before you book, and again before you "
+                    "confirm.",
+                ),
+                (
+                    "heart",
+                    "Reduced fees",
+                    "Some counsellors offer them. Look for the note on prices in the profile, or simply ask.",
+                ),
+            ),
+            questions(
+                "About paying",
+                (
+                    "When do I pay?",
+                    "<p>Before the appointment, at the door of your room. The door tells you what is open and how to "
+                    "pay it.</p>",
+                ),
+                (
+                    "How do I pay?",
+                    "<p>By bank transfer to your counsellor. We show you the account, the reference, and a code your "
+                    "banking app can read.</p>",
+                ),
+                (
+                    "What if I cannot come?",
+                    "<p>Cancel on the page of the appointment. Each counsellor decides until when this costs nothing; "
+                    "you see it before you book.</p>",
+                ),
+                (
+                    "Does my insurance pay?",
+                    "<p>Sometimes, depending on the country and the counsellor's profession. Please ask your insurance "
+                    "first.</p>",
+                ),
+            ),
+            button("See the counsellors", "/counsellors/"),
+        ],
+    },
+    "help": {
+        "title": "Help",
+        "introduction": "Short answers to what people ask most. If yours is missing, please write to us.",
+        "body": [
+            questions(
+                "Beginning",
+                (
+                    "Which password is which?",
+                    "<p>There are two. The <b>password of your account</b> logs you in. The <b>password of your "
+                    "room</b> opens your conversations. You may use the same words for both, but two different ones "
+                    "are safer.</p>",
+                ),
+                (
+                    "I forgot the password of my account",
+                    "<p>If you gave an e-mail address, you can set a new one with it. Without an address nobody can, "
+                    "not even we: please make a new account and describe your concern again.</p>",
+                ),
+                (
+                    "I forgot the password of my room",
+                    "<p>Use the recovery code you were shown when you set it. Without it your old messages stay closed "
+                    "to you; you can begin anew, and your counsellor can give you the conversation again.</p>",
+                ),
+                (
+                    "Which browser do I need?",
+                    "<p>A current Firefox, Chrome, Edge or Safari, on a phone or a computer. There is nothing to "
+                    "install.</p>",
+                ),
+            ),
+            questions(
+                "Appointments",
+                (
+                    "In which time zone are the times?",
+                    "<p>In yours, as your device or your settings say; the name of the zone stands beside them.</p>",
+                ),
+                (
+                    "How do I cancel?",
+                    "<p>Open the appointment and choose Cancel. The page says until when it costs nothing.</p>",
+                ),
+                (
+                    "What do I need for a call?",
+                    "<p>A device with a microphone and, if you like, a camera. You decide in every call whether you "
+                    "are seen. Writing alone is always possible.</p>",
+                ),
+            ),
+            questions(
+                "Messages and notices",
+                (
+                    "What is in the e-mails you send?",
+                    "<p>That there is something new. Never a name, never what was written. If you read within ten "
+                    "minutes we send none, and never more than one a day about messages.</p>",
+                ),
+                (
+                    "Can I keep a copy of my conversation?",
+                    "<p>Yes. Open the conversation and choose the transcript; your browser decrypts and prints it. The "
+                    "paper or file is then in your care.</p>",
+                ),
+            ),
+            questions(
+                "For counsellors",
+                (
+                    "How do I get into the directory?",
+                    "<p>Open an account as a counsellor, write your profile and send it to us. We check the "
+                    "professional title before it is published. The entry is free.</p>",
+                ),
+                (
+                    "Who can change my profile?",
+                    "<p>You write it; changes appear after our staff have looked at them. Nobody else writes in your "
+                    "name.</p>",
+                ),
+            ),
+            button("Write to us", "/contact/", main=False),
+        ],
+    },
+    "crisis": {
+        "title": "Help in a crisis",
+        "introduction": "If you or somebody near you is in danger, please call now. These services answer at once, "
+        "and most are free and anonymous.",
+        "search_description": "Numbers to call in a crisis, by country.",
+        "body": [
+            part("crisis"),
+            text(
+                "<h2>Until somebody answers</h2><ul>"
+                "<li>Do not stay alone. Go to somebody, or ask somebody to come.</li>"
+                "<li>Put distance between yourself and anything you could hurt yourself with.</li>"
+                "<li>The nearest hospital will see you, at any hour.</li></ul>"
+                "<p>Counsellors here work by appointment and answer messages within days. They cannot replace an "
+                "emergency service.</p>"
+            ),
+        ],
+    },
+    "security": {
+        "title": "How we protect conversations",
+        "introduction": "What is encrypted, what is not, and what you have to trust. Without big words.",
+        "search_description": "How conversations are encrypted, what the server can see, and what we cannot promise.",
+        "body": [
+            cards(
+                "",
+                (
+                    "lock",
+                    "Encrypted on your device",
+                    "Messages, files and notes are encrypted before they leave your browser. The server stores only "
+                    "ciphertext.",
+                ),
+                (
+                    "key",
+                    "Opened by your password",
+                    "The password of your room never reaches us, in any form. We cannot reset it and cannot open your "
+                    "room.",
+                ),
+                (
+                    "video",
+                    "Calls between the two of you",
+                    "Sound and picture are encrypted between your devices and are not recorded by us.",
+                ),
+                (
+                    "shield",
+                    "Comparing numbers",
+                    "You and your counsellor can compare a number to be sure that nobody sits between you.",
+                ),
+            ),
+            text(
+                "<h2>What the server does know</h2>"
+                "<p>That your account exists, with whom it has conversations, when messages were sent and how large "
+                "they are; your appointments and payments; whether you are typing; your settings. We need this to run "
+                "the service.</p>"
+                "<h2>What we cannot promise</h2><ul>"
+                "<li><b>As with every web app you trust the code your browser loads.</b> We publish the code and serve "
+                "the room as one constant document, so that a change can be noticed. A server taken over by somebody "
+                "could still send different code.</li>"
+                "<li><b>Your device.</b> Whoever can use your unlocked device can read what you can read.</li>"
+                "<li><b>Your password.</b> Everything hangs on it. A short or common one can be guessed.</li>"
+                "<li><b>The first contact.</b> Only comparing the number shows that a key really belongs to your "
+                "counsellor.</li>"
+                "<li><b>Going back in time.</b> If a key is stolen, earlier messages can be read with it.</li></ul>"
+                "<h2>For those who want to look closer</h2>"
+                "<p>The protocol is written down byte by byte and is part of the source code, with its tests and its "
+                "known limits.</p>"
+            ),
+        ],
+    },
+    "safety": {
+        "title": "Leaving no traces",
+        "introduction": "If somebody must not know that you were here: what the button “Leave quickly” does, and what "
+        "it cannot do.",
+        "search_description": "How to visit privately and leave quickly.",
+        "body": [
+            text(
+                "<h2>Leave quickly</h2>"
+                "<p>The button at the top of every page, or pressing <b>Shift three times</b>, covers the page at "
+                "once, logs you out, and opens a harmless site in its place.</p>"
+                "<h2>What stays</h2>"
+                "<p>Your browser keeps a <b>history</b> of the pages you visited; the button cannot erase it. To leave "
+                "no entry at all:</p><ul>"
+                "<li>open a <b>private window</b> before you come here and close it afterwards,</li>"
+                "<li>or delete the history of today in your browser,</li>"
+                "<li>or use a device that only you can use, at a friend's or in a library.</li></ul>"
+                "<h2>E-mail and calendar</h2>"
+                "<p>If somebody else may read your e-mails, do not give us an address. Think twice before you save an "
+                "appointment in a shared calendar.</p>"
+            ),
+            note(
+                '<p>If you are in danger, please call: <a href="/crisis/">numbers that are answered right now</a>.</p>',
+                "warning",
+            ),
+        ],
+    },
+    "privacy": {
+        "title": "Privacy",
+        "introduction": "Which data we keep, why, and for how long. The operator completes this page before opening.",
+        "body": [
+            note(
+                "<p>This text ships with the software and describes what it does. The operator adds who is "
+                "responsible, the legal bases and the periods that apply.</p>"
+            ),
+            text(
+                "<h2>Visiting</h2>"
+                "<p>No cookie is set before it is needed, nothing is loaded from other companies, and nobody is "
+                "followed from page to page. A cookie remembers if you choose a light or dark appearance; another one "
+                "keeps you logged in.</p>"
+                "<h2>Your account</h2>"
+                "<p>A user name, a value derived from your password (never the password itself), your settings and, "
+                "only if you give it, an e-mail address.</p>"
+                "<h2>Conversations</h2>"
+                "<p>Stored as ciphertext we cannot read. Times, sizes and the people who take part are stored in "
+                'clear; see <a href="/security/">How we protect conversations</a>.</p>'
+                "<h2>Appointments and payments</h2>"
+                "<p>Times, prices and states, for you, your counsellor and the bookkeeping the law asks for.</p>"
+                "<h2>Your rights</h2>"
+                "<p>You may ask what we store about you, have it corrected or deleted, and complain to a supervisory "
+                'authority. Write to us through the <a href="/contact/">contact page</a>.</p>'
+            ),
+        ],
+    },
+    "contact": {
+        "title": "Contact",
+        "introduction": "For questions about the portal. For anything about you, please write to your counsellor in "
+        "your room instead: there it is encrypted.",
+        "body": [part("operator")],
+    },
+    "imprint": {
+        "title": "Imprint",
+        "introduction": "Who runs this portal.",
+        "body": [part("operator")],
+    },
+    "accessibility": {
+        "title": "Accessibility",
+        "introduction": "This portal should be usable by everybody, with every device and every aid.",
+        "body": [
+            text(
+                "<p>We follow the Web Content Accessibility Guidelines 2.2 at level AA. All pages work with the "
+                "keyboard alone, text can be enlarged, colours keep their contrast in light and dark, and movement "
+                "stops if your device asks for it. Public pages, booking and your account work without JavaScript "
+                "wherever nothing has to be encrypted; the encrypted room needs it.</p>"
+                "<h2>Something is in your way?</h2>"
+                '<p>Please tell us through the <a href="/contact/">contact page</a>. We answer, and we repair.</p>'
+            ),
+        ],
+    },
+}

@@ -1,0 +1,21 @@
+"""What the CMS does when something happens elsewhere. Connected in apps.py."""
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from cms.actions import defaults
+
+
+def is_complete(plan, using) -> bool:
+    """Has `migrate` brought every table up to date? (It may have been asked for a part, or for going back.)"""
+    if using != DEFAULT_DB_ALIAS:
+        return False
+    if not plan:  # nothing to migrate, or a database emptied by a test
+        return "cms_homepage" in connection.introspection.table_names()
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):
+    if is_complete(plan, using):
+        defaults.ensure()

@@ -1,0 +1,77 @@
+"""Keeping the directory's rows: written when a profile is published, emptied when it is taken down."""
+
+import random
+
+from django.db import transaction
+
+from directory import rules, search
+from directory.models import CounsellorPage, Listing
+from lib import clock
+
+
+@transaction.atomic
+def rewrite(page: CounsellorPage) -> Listing | None:
+    """Bring the row of the page's owner up to date with what is published. None if it may not be listed."""
+    if not rules.can_be_listed(page):
+        remove(page)
+        return None
+    listing = _row_of(page.owner)
+    listing.page, listing.name, listing.accepting = page, page.title, page.accepting
+    listing.text = _text_of(page)
+    listing.written_at = clock.now()
+    listing.save()
+    listing.specialities.set(page.specialities.all())
+    listing.languages.set(page.languages.all())
+    search.write(listing)
+    return listing
+
+
+@transaction.atomic
+def remove(page: CounsellorPage) -> None:
+    """Take the profile out of the directory; prices and times are kept."""
+    for listing in Listing.objects.filter(page=page):
+        _empty(listing)
+
+
+def remove_counsellor(counsellor) -> None:
+    """Take whoever is no counsellor any more out of the directory."""
+    for listing in Listing.objects.filter(counsellor=counsellor):
+        _empty(listing)
+
+
+def set_facts(counsellor, *, price_from_cents: int | None, currency: str, next_free_at) -> None:
+    """What an app above knows: the lowest price and the next free time. Works before there is a profile, too."""
+    facts = {"price_from_cents": price_from_cents, "currency": currency or "", "next_free_at": next_free_at}
+    if not Listing.objects.filter(counsellor=counsellor).update(**facts):
+        listing = _row_of(counsellor)
+        for name, value in facts.items():
+            setattr(listing, name, value)
+        listing.save()
+
+
+def _row_of(counsellor) -> Listing:
+    listing = Listing.objects.filter(counsellor=counsellor).first()
+    return listing or Listing(counsellor=counsellor, order_key=random.randrange(1 << 20), written_at=clock.now())
+
+
+def _empty(listing: Listing) -> None:
+    listing.page, listing.text, listing.name = None, "", ""
+    listing.written_at = clock.now()
+    listing.save()
+    listing.specialities.clear()
+    listing.languages.clear()
+    search.forget(listing.pk)
+
+
+def _text_of(page: CounsellorPage) -> str:
+    parts = [
+        page.title,
+        str(page.professional_title or ""),
+        page.teaser,
+        search.plain(page.about),
+        page.place,
+        *(str(row) for row in page.specialities.all()),
+        *(str(row) for row in page.languages.all()),
+        *(f"{block.value['what']} {block.value['where']}" for block in page.training),
+    ]
+    return search.folded(" ".join(part for part in parts if part))

@@ -1,0 +1,207 @@
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import RICH_TEXT
+from directory import search
+
+
+class Named(models.Model):
+    """A word the staff keep: shown on profiles, offered as a filter."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True, help_text=_("Part of addresses; keep it once it is in use."))
+    sort_order = models.PositiveIntegerField(_("order"), default=0)
+
+    panels = ["name", "slug", "sort_order"]
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Speciality(Named):
+    """What a counsellor has experience with, in the words of the people who look for help."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("speciality")
+        verbose_name_plural = _("specialities")
+
+
+class SpokenLanguage(Named):
+    """A language counselling is offered in. The slug is its ISO 639 code."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+
+
+class ProfessionalTitle(Named):
+    """A profession. Some are protected by law; only holders of those get an entry in the public directory."""
+
+    may_be_listed = models.BooleanField(_("may be listed in the directory"), default=False)
+
+    panels = [*Named.panels, "may_be_listed"]
+
+    class Meta(Named.Meta):
+        verbose_name = _("professional title")
+        verbose_name_plural = _("professional titles")
+
+
+class DirectoryPage(Page):
+    """/counsellors/: the list, its filters, and the parent of all profiles."""
+
+    introduction = models.TextField(max_length=300, blank=True)
+
+    content_panels = [*Page.content_panels, "introduction"]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["directory.CounsellorPage"]
+    max_count = 1
+    template = "directory/list.html"
+
+    class Meta:
+        verbose_name = _("directory of counsellors")
+
+    def serve(self, request, *args, **kwargs):
+        from directory import views  # views ask queries, queries ask models
+
+        return views.counsellors(request, page=self)
+
+
+class TrainingBlock(blocks.StructBlock):
+    what = blocks.CharBlock(max_length=160, label=_("Degree or course"))
+    where = blocks.CharBlock(max_length=160, required=False, label=_("School"))
+    year = blocks.IntegerBlock(required=False, min_value=1940, max_value=2100, label=_("Year"))
+
+    class Meta:
+        icon = "form"
+        label = _("Training")
+
+
+class CounsellorPage(Page):
+    """The public profile of a counsellor, who owns it and writes it; staff publish it."""
+
+    professional_title = models.ForeignKey(
+        ProfessionalTitle, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text=_("We check the title before your profile appears in the directory."),
+    )  # fmt: skip
+    photo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text=_("A friendly portrait. The place and time stored in the file are removed when you upload it."),
+    )  # fmt: skip
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    teaser = models.CharField(
+        _("in one sentence"), max_length=180, blank=True, help_text=_("Shown in the list, under your name.")
+    )
+    about = RichTextField(
+        _("introduction"), blank=True, features=RICH_TEXT, max_length=4000,
+        help_text=_("Whom you work with, how, and what a first conversation with you is like."),
+    )  # fmt: skip
+    specialities = ParentalManyToManyField(Speciality, blank=True)
+    languages = ParentalManyToManyField(SpokenLanguage, blank=True)
+    training = StreamField([("training", TrainingBlock())], blank=True)
+    place = models.CharField(_("town"), max_length=80, blank=True)
+    address = models.TextField(
+        _("address of the practice"),
+        max_length=300,
+        blank=True,
+        help_text=_("Public. Leave it out if you work online."),
+    )
+    price_note = models.CharField(
+        _("a note on prices"), max_length=160, blank=True,
+        help_text=_("For example reduced fees. The prices themselves come from your services."),
+    )  # fmt: skip
+    offers_text = models.BooleanField(_("written messages"), default=True)
+    offers_sound = models.BooleanField(_("calls with sound"), default=True)
+    offers_picture = models.BooleanField(_("calls with picture"), default=True)
+    accepting = models.BooleanField(_("takes on new clients"), default=True)
+
+    parent_page_types = ["directory.DirectoryPage"]
+    subpage_types = []
+    template = "directory/profile.html"
+
+    content_panels = [
+        FieldPanel("title", heading=_("Name"), help_text=_("As clients should see it.")),
+        MultiFieldPanel(["professional_title", "pronouns", "photo", "teaser", "about"], heading=_("You")),
+        MultiFieldPanel(
+            [
+                FieldPanel("specialities", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("languages", widget=forms.CheckboxSelectMultiple),
+                MultiFieldPanel(["offers_text", "offers_sound", "offers_picture"], heading=_("Ways to talk")),
+                "accepting",
+                "price_note",
+            ],
+            heading=_("Your work"),
+        ),
+        FieldPanel("training", heading=_("Training")),
+        MultiFieldPanel(["place", "address"], heading=_("Place")),
+    ]
+    promote_panels = [MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search"))]
+    settings_panels = []
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Profile")),
+            ObjectList(promote_panels, heading=_("Address"), permission="directory.moderate_profiles"),
+        ]
+    )
+    search_fields = [*Page.search_fields, index.SearchField("teaser"), index.SearchField("about")]
+
+    class Meta:
+        verbose_name = _("counsellor's profile")
+        permissions = [("moderate_profiles", "Can change the address of a profile")]
+
+    def serve(self, request, *args, **kwargs):
+        from directory import views
+
+        return views.profile(request, page=self)
+
+    def get_sitemap_urls(self, request=None):
+        return super().get_sitemap_urls(request) if self.is_listed else []
+
+    @property
+    def is_listed(self) -> bool:
+        return Listing.objects.filter(page=self).exists()
+
+    @property
+    def summary(self) -> str:
+        return self.teaser or Truncator(search.plain(self.about)).chars(150)
+
+
+class Listing(models.Model):
+    """What the directory reads: one narrow row for each counsellor, rewritten on publishing (actions/listings.py).
+
+    Without a `page` the counsellor is not in the directory; prices and times are kept all the same, for the day they
+    are. The text to search lies in an index of the database's own kind (search.py).
+    """
+
+    counsellor = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="listing")
+    page = models.OneToOneField(
+        CounsellorPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="listing"
+    )
+    name = models.CharField(max_length=255, blank=True)
+    text = models.TextField(blank=True, help_text="Everything to be found by, in lower case and without accents.")
+    specialities = models.ManyToManyField(Speciality, related_name="listings")
+    languages = models.ManyToManyField(SpokenLanguage, related_name="listings")
+    accepting = models.BooleanField(default=True)
+    price_from_cents = models.PositiveIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    next_free_at = models.DateTimeField(null=True, blank=True)
+    order_key = models.PositiveIntegerField(help_text="Drawn once; the day's order is made from it.")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["order_key"], condition=models.Q(page__isnull=False), name="listing_shown")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(order_key__lt=1 << 20), name="listing_order_key_in_range"),
+        ]
