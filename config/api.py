@@ -123,3 +123,4 @@ class ApiGuard:
 # --- the routers, bottom to top ----------------------------------------------------------------------------------
 
 api.add_router("", "accounts.api.router")
+api.add_router("", "consult.api.router")

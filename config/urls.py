@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
 from config.api import api
+from consult.consumers import LiveConsumer
 from lib.ids import IdConverter
 
 register_converter(IdConverter, "id")
@@ -33,4 +34,4 @@ if settings.DEBUG:
     urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
 urlpatterns += [path("", include(wagtail_urls))]
 
-websocket_urlpatterns = []
+websocket_urlpatterns = [path("ws", LiveConsumer.as_asgi())]

@@ -19,7 +19,7 @@ def exactly(field: str, size: int, name: str) -> models.CheckConstraint:
 
 
 class Room(models.Model):
-    """One log of records. `head_*` is its last record, `epoch_seq` the record that says who is a member now."""
+    """One log of records. `head_*` is its last record, `epoch_*` the one that says who is a member now."""
 
     public_id = IdField(help_text="Chosen by whoever opened the room; part of every signed record.")
     kind = models.PositiveSmallIntegerField(choices=RoomKind.choices)
@@ -27,6 +27,7 @@ class Room(models.Model):
     head_link = BytesField(max_length=HASH_SIZE)
     epoch = models.PositiveIntegerField()
     epoch_seq = models.BigIntegerField()
+    epoch_link = BytesField(max_length=HASH_SIZE)
     opened_at = models.DateTimeField(default=clock.now)
     last_at = models.DateTimeField(default=clock.now, help_text="When the last record was stored")
 
@@ -34,6 +35,7 @@ class Room(models.Model):
         constraints = [
             exactly("public_id", UID_SIZE, "room_public_id_size"),
             exactly("head_link", HASH_SIZE, "room_head_link_size"),
+            exactly("epoch_link", HASH_SIZE, "room_epoch_link_size"),
             models.CheckConstraint(condition=Q(kind__in=RoomKind.values), name="room_kind_known"),
             models.CheckConstraint(
                 condition=Q(epoch__gte=1, epoch_seq__gte=F("epoch"), head_seq__gte=F("epoch_seq")),

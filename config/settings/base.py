@@ -178,6 +178,13 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
 }
 
+# --- rooms ------------------------------------------------------------------------------------------------------
+
+RECORDS_AT_ONCE = env.int("RECORDS_AT_ONCE", default=120)  # of one person; then they flow with the next number
+RECORDS_PER_SECOND = env.float("RECORDS_PER_SECOND", default=10.0)
+# records that arrive while others are being committed are committed together, in a thread of their own
+GROUP_COMMIT = True
+
 # --- the CMS ----------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = SITE_NAME

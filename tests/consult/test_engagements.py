@@ -42,7 +42,7 @@ def test_a_client_may_open_when_engaged_or_when_an_app_above_says_yes(clara, dor
     assert not contacts.allowed(clara, doro)
 
 
-ROOM = {"kind": 1, "head_seq": 1, "head_link": bytes(32), "epoch": 1, "epoch_seq": 1}
+ROOM = {"kind": 1, "head_seq": 1, "head_link": bytes(32), "epoch": 1, "epoch_seq": 1, "epoch_link": bytes(32)}
 RECORD = {
     "seq": 1,
     "type": 1,
@@ -56,7 +56,15 @@ RECORD = {
 
 @pytest.mark.parametrize(
     "nonsense",
-    [{"kind": 9}, {"head_link": bytes(31)}, {"epoch": 2}, {"epoch_seq": 2}, {"public_id": bytes(15)}, {"epoch": 0}],
+    [
+        {"kind": 9},
+        {"head_link": bytes(31)},
+        {"epoch_link": b""},
+        {"epoch": 2},
+        {"epoch_seq": 2},
+        {"public_id": bytes(15)},
+        {"epoch": 0},
+    ],
     ids=str,
 )
 def test_the_database_refuses_nonsense_about_a_room(nonsense):
