@@ -20,6 +20,11 @@ def page_of(user) -> CounsellorPage | None:
     return CounsellorPage.objects.filter(owner=user).order_by("pk").first()
 
 
+def public_page_of(user) -> CounsellorPage | None:
+    """The profile of somebody who is in the directory."""
+    return CounsellorPage.objects.filter(listing__counsellor=user).select_related("photo").first()
+
+
 def is_listed(user) -> bool:
     """Is this counsellor to be found in the public directory?"""
     return Listing.objects.filter(counsellor=user, page__isnull=False).exists()

@@ -1,0 +1,36 @@
+"""What search engines are told about a profile: schema.org data, and only what stands on the page anyway."""
+
+import json
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def of(page, listing):
+    """A data block for the head of the profile. It holds no code, so the policy against inline scripts allows it."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "mainEntity": {
+            "@type": "Person",
+            "name": page.title,
+            "url": settings.SITE_URL + page.url,
+            "jobTitle": page.professional_title.name,
+            "description": page.summary,
+            "knowsLanguage": [language.slug for language in page.languages.all()],
+            "knowsAbout": [speciality.name for speciality in page.specialities.all()],
+        },
+    }
+    if page.place:
+        data["mainEntity"]["address"] = {"@type": "PostalAddress", "addressLocality": page.place}
+    if listing.price_from_cents is not None:
+        data["mainEntity"]["makesOffer"] = {
+            "@type": "Offer",
+            "price": f"{listing.price_from_cents / 100:.2f}",
+            "priceCurrency": listing.currency,
+        }
+    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
