@@ -78,7 +78,8 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        zones = sorted(z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/")))
+        places = {z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/"))}
+        zones = sorted(places | {"UTC"})
         default = _("As everybody here (%(zone)s)") % {"zone": settings.DEFAULT_ZONE}
         self.fields["zone"].choices = [("", default), *((z, z.replace("_", " ")) for z in zones)]
         if len(settings.LANGUAGES) == 1:

@@ -85,7 +85,7 @@ def signup_counsellor(request):
 
 def _signup(request, form_class, role: str, template: str, landing: str):
     if request.user.is_authenticated:
-        return redirect(next_url(request, landing))
+        return redirect(next_url(request, home_of(request.user)))
     form, status = form_class(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
