@@ -1,0 +1,50 @@
+"""Fills an empty installation with a small believable practice. Run again, it adds what is missing."""
+
+import blog.demo
+import cms.demo
+import directory.demo
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+import accounts.demo
+import booking.demo
+import consult.demo
+from accounts.enums import Role
+
+PASSWORD = "quiet-lantern-harbour"
+ROOM_PASSWORD = "Quiet-Lantern-7-Harbour"
+CLIENTS = {"nightowl": "", "marlene": "Marlene", "tom-b": "Tom"}
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with a demo practice and print who can log in. Only where DEBUG is on."
+
+    def handle(self, **options):
+        if not settings.DEBUG:
+            raise CommandError("Demo people have known passwords. They exist only where DEBUG is on.")
+        staff = accounts.demo.person("office", role=Role.STAFF, password=PASSWORD, display_name="The office")
+        counsellors = {
+            login: self.person(login, Role.COUNSELLOR, entry["name"]) for login, entry in directory.demo.ROSTER.items()
+        }
+        clients = {login: self.person(login, Role.CLIENT, name) for login, name in CLIENTS.items()}
+        cms.demo.fill()
+        directory.demo.fill(counsellors)
+        blog.demo.fill(counsellors)
+        first, client = next(iter(counsellors.values())), clients["nightowl"]
+        consult.demo.converse(first, client, room_password=ROOM_PASSWORD)
+        booking.demo.fill(counsellors, clients)
+        self.stdout.write(self.logins(staff, counsellors, clients))
+
+    def person(self, login: str, role: str, name: str):
+        return accounts.demo.person(login, role=role, password=PASSWORD, room_password=ROOM_PASSWORD, display_name=name)
+
+    def logins(self, staff, counsellors, clients) -> str:
+        lines = [
+            "",
+            f"Login password of everybody:  {PASSWORD}",
+            f"Room password of everybody:   {ROOM_PASSWORD}",
+            f"  staff         {staff.username}",
+            f"  counsellors   {', '.join(counsellors)}",
+            f"  clients       {', '.join(clients)}   (nightowl has an appointment that starts soon)",
+        ]
+        return "\n".join(lines)
