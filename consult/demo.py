@@ -6,8 +6,8 @@ from datetime import timedelta
 from accounts import demo as people
 from accounts.queries import identities
 from consult import journal
-from consult.actions import reading, rooms
-from consult.models import Engagement
+from consult.actions import engagements, reading, rooms
+from consult.queries import rooms as queries
 from e2ee import registry
 from e2ee import rooms as protocol
 from e2ee.identity import Identities, parse_identity
@@ -17,7 +17,7 @@ from e2ee.records import Record, make_record, seal_message
 from lib import clock
 
 LINES = [
-    ("client", "Hello Anna. I saw in your profile that you know the fear of losing a job from the inside. That is why I write to you."),
+    ("client", "Hello. I read in your profile that you know the fear of losing a job from the inside. That is why I write to you."),
     ("counsellor", "Hello, and thank you for writing. Take the time you need: nobody but the two of us can read here. What is on your mind?"),
     ("client", "For some weeks I wake up at four and cannot get back to sleep. I keep thinking through the same conversation with my boss."),
     ("counsellor", "Four o'clock is a lonely hour. What do you do then: stay in bed, get up, write it down?"),
@@ -28,7 +28,7 @@ LINES = [
 
 def converse(counsellor, client, *, room_password: str, days_ago: int = 2) -> None:
     """Let the two write LINES some days ago, unless they have a room already."""
-    if Engagement.objects.filter(counsellor=counsellor, client=client, room__isnull=False).exists():
+    if engagements.begin(counsellor=counsellor, client=client, by=client).room_id:
         return
     start = clock.now() - timedelta(days=days_ago)
     with clock.frozen(start) as move:
@@ -42,7 +42,7 @@ def converse(counsellor, client, *, room_password: str, days_ago: int = 2) -> No
             plaintext = json.dumps({"t": "text", "b": text}, ensure_ascii=False).encode()
             _store(log, seal_message(key, plaintext, header, writers[sender.uid].sign_sk), sender)
         for user in (counsellor, client):
-            reading.mark(user, log.room, log.head_seq)
+            reading.mark(*queries.get(log.room, user), seq=log.head_seq, by=user)
 
 
 def _open(counsellor, client, writers) -> tuple[LogVerifier, bytes]:
