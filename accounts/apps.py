@@ -1,9 +1,27 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class PeopleInCmsConfig(WagtailUsersAppConfig):
+    """Wagtail's app for users, with our own form and without making or deleting people."""
+
+    user_viewset = "accounts.wagtail_users.PersonViewSet"
+
+    def ready(self):
+        from django.contrib.auth.models import Group
+        from wagtail.permissions import register_permission_policy
+
+        from accounts.models import User
+        from accounts.wagtail_users import PeoplePolicy
+
+        register_permission_policy(User, PeoplePolicy(User))
+        register_permission_policy(Group)
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    default = True
     verbose_name = _("People")
 
     def ready(self):

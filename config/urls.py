@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.wagtail_users import OwnAccountView
 from config import health
 from config.api import api
 from consult.consumers import LiveConsumer
@@ -22,6 +23,7 @@ def missing(request, rest):
 
 urlpatterns = [
     path("account/", include("accounts.urls")),
+    path("cms/account/", OwnAccountView.as_view()),  # in place of Wagtail's, which asks for a first and a last name
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),

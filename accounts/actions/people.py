@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import rules, signals
-from accounts.actions import audit, links, login_keys
+from accounts.actions import audit, links, login_keys, sessions
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import people
@@ -93,6 +93,24 @@ def change_role(user: User, role: str, *, by: User) -> None:
     user.save(update_fields=["role", "is_staff"])
     audit.record("accounts.role_changed", by=by, about=ids.to_text(user.uid), before=before, role=role)
     signals.role_changed.send(User, person=user, before=before)
+
+
+@transaction.atomic
+def change_access(user: User, *, role: str, is_active: bool, is_superuser: bool, groups, by: User) -> None:
+    """What staff decide about somebody: who they are, whether they may log in, what they may do in the CMS."""
+    change_role(user, role, by=by)
+    ends = user.is_active and not is_active
+    user.is_active, user.is_superuser = is_active, is_superuser
+    user.save(update_fields=["is_active", "is_superuser"])
+    user.groups.set(groups)
+    audit.record("accounts.access_changed", by=by, about=ids.to_text(user.uid), active=is_active, admin=is_superuser)
+    if ends:
+        log_out_closed(user, by=by)
+
+
+def log_out_closed(user: User, *, by: User) -> None:
+    """A closed account has no open session, on whatever way it was closed."""
+    sessions.end_all(user, by=by)
 
 
 def checked_uid(uid: bytes) -> bytes:

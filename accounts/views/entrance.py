@@ -37,8 +37,13 @@ def refused(form, refusal: Denied, fields: dict[str, str] | None = None) -> int:
 def home_of(user) -> str:
     """Where somebody lands who did not want to go anywhere in particular."""
     if user.role == Role.STAFF:
-        return reverse("wagtailadmin_home")
+        cms = reverse("wagtailadmin_home")
+        return cms if may_enter(user, cms) else reverse("account_settings")
     return "/app/"
+
+
+def may_enter(user, path: str) -> bool:
+    return not path.startswith(reverse("wagtailadmin_home")) or user.has_perm("wagtailadmin.access_admin")
 
 
 @never_cache
@@ -46,7 +51,10 @@ def home_of(user) -> str:
 @page
 def login(request):
     if request.user.is_authenticated:
-        return redirect(next_url(request, home_of(request.user)))
+        wanted = next_url(request, home_of(request.user))
+        if not may_enter(request.user, wanted):  # Wagtail sent them here, and would do so again
+            return render(request, "accounts/other_account.html", {"next": wanted}, status=403)
+        return redirect(wanted)
     form, status = LoginForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
