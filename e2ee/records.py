@@ -102,8 +102,8 @@ class Record:
 
 def make_record(header: Header, body: bytes, sign_sk: bytes) -> Record:
     """Signs; the header's body length is filled in."""
-    raw = replace(header, body_len=len(body)).pack()
-    return Record(raw, body, sign(sign_sk, _tag(header.type), raw + H(32, "cp1/body", body)))
+    unsigned = Record(replace(header, body_len=len(body)).pack(), body, b"")
+    return replace(unsigned, sig=sign(sign_sk, _tag(header.type), unsigned.header + unsigned.body_hash))
 
 
 def check_record(record: Record, sign_pk: bytes) -> Header:
