@@ -15,7 +15,7 @@ SOURCES = sorted(
     path
     for app in APPS
     for path in [*(ROOT / app).rglob("*.py"), *(ROOT / app).rglob("*.js")]
-    if not {"vendor", "node_modules", "migrations"} & set(path.parts)
+    if not {"vendor", "vectors", "migrations"} & set(path.parts)
 )
 LABEL = re.compile(r"""["'`](cp1/[a-z/]+)(?:\\0)?["'`]""")
 CONTEXT = re.compile(r"""["'`](cp1[a-z_]{5})["'`]""")
@@ -30,7 +30,7 @@ USES = {
 
 def sources(suffix: str) -> dict[Path, str]:
     """The code alone, without comments and docstrings: those may quote formulas."""
-    paths = [path for path in SOURCES if path.suffix == suffix and path.stem not in ("registry", "make")]
+    paths = [path for path in SOURCES if path.suffix == suffix and path.stem != "registry"]
     bare = without_prose_py if suffix == ".py" else without_prose_js
     return {path: bare(path.read_text()) for path in paths}
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.e2ee.runner import VECTORS
+
 pytestmark = pytest.mark.browser
 
 
@@ -11,3 +13,8 @@ def test_crypto_runs_on_the_page(js):
 
 def test_crypto_runs_in_a_worker(js):
     js.run("e2ee/worker.js")
+
+
+def test_the_vectors_give_the_same_in_javascript(js):
+    names = js.run("e2ee/vectors.js")
+    assert len(names) == len(VECTORS["cases"]) + len(VECTORS["logs"]) + 1
