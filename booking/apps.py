@@ -1,5 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BookingConfig(AppConfig):
     name = "booking"
+
+    def ready(self):
+        from accounts import notices
+        from billing import signals
+        from booking import receivers
+        from consult import contacts
+        from directory import queries as directory
+
+        contacts.may_open.append(lambda client, counsellor: directory.is_listed(counsellor))
+        signals.charge_settled.connect(receivers.note_payment)
+        notices.register("booking.booked", _("Your appointment"), "booking/mail/booked.txt")
+        notices.register("booking.cancelled", _("Your appointment"), "booking/mail/cancelled.txt")

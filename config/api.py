@@ -124,3 +124,4 @@ class ApiGuard:
 
 api.add_router("", "accounts.api.router")
 api.add_router("", "consult.api.router")
+api.add_router("", "booking.api.router")

@@ -30,6 +30,8 @@ urlpatterns = [
     path("api/<path:rest>", missing),  # before Wagtail's pages, which would answer in HTML
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("booking.urls")),
+    path("", include("billing.urls")),
     path("", include("cms.urls")),
     path("", include("directory.urls")),
 ]

@@ -178,6 +178,11 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
 }
 
+# --- money ------------------------------------------------------------------------------------------------------
+
+PAYMENT_PROVIDERS = ["billing.providers.transfer.Transfer", "billing.providers.test.PlayMoney"]
+PAYMENTS_TEST = False  # play money may settle real charges: never where people really pay
+
 # --- rooms ------------------------------------------------------------------------------------------------------
 
 RECORDS_AT_ONCE = env.int("RECORDS_AT_ONCE", default=120)  # of one person; then they flow with the next number

@@ -16,3 +16,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a folder that is not there
 GROUP_COMMIT = False  # a test's transaction cannot be seen from another thread; the batcher has tests of its own
+PAYMENTS_TEST = True

@@ -1,0 +1,34 @@
+"""Money is integers: minor units (cents) and basis points. One way to show it, one way to round it.
+
+Only currencies with two digits after the point are known; the others are refused until somebody needs them.
+"""
+
+import re
+
+CURRENCIES = ("EUR", "CHF", "GBP")
+
+
+def show(cents: int, currency: str) -> str:
+    """`8000, "EUR"` as "80.00 EUR"."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d} {currency}"
+
+
+def plain(cents: int) -> str:
+    """`8000` as "80.00", the way a form field holds it."""
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
+def parse(text: str) -> int:
+    """ "80", "80.5", "80,50" as cents. Raises ValueError for anything else, negative amounts included."""
+    match = re.fullmatch(r"(\d{1,6})(?:[.,](\d{1,2}))?", text.strip())
+    if not match:
+        raise ValueError("not an amount")
+    whole, fraction = match.groups()
+    return int(whole) * 100 + int((fraction or "").ljust(2, "0"))
+
+
+def share(cents: int, bps: int) -> int:
+    """`bps` basis points of `cents`, rounded half away from zero. The only rounding of money there is."""
+    rounded = (abs(cents) * bps + 5000) // 10000
+    return -rounded if cents < 0 else rounded

@@ -1,0 +1,64 @@
+"""Bank transfer straight to the payee's own account. Needs no contract with anybody; the payee says what arrived."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from segno import helpers
+
+from billing import references
+from billing.enums import PaymentState, RefundState
+from billing.models import PayoutAccount
+from billing.providers import Instructions, Snapshot
+
+
+class Transfer:
+    key = "transfer"
+    testmode = False
+
+    @property
+    def label(self):
+        return _("Bank transfer")
+
+    @property
+    def hint(self):
+        return _("From your bank's app, with a QR code. Instant transfers arrive within seconds.")
+
+    def ready(self, payee, currency):
+        return PayoutAccount.objects.filter(counsellor=payee, provider=self.key).exists()
+
+    def start(self, payment):
+        """The account is copied: what the payer was shown stays true when the payee changes banks."""
+        account = PayoutAccount.objects.get(counsellor=payment.charge.payee, provider=self.key)
+        return Snapshot(
+            state=PaymentState.PENDING,
+            reference=payment.reference or references.new(),
+            request={"holder": account.holder, "iban": account.iban, "bic": account.bic},
+        )
+
+    def next_step(self, payment):
+        return Instructions("billing/pay_transfer.html", {"account": payment.request, "qr": qr_svg(payment)})
+
+    def refresh(self, payment):
+        return Snapshot(state=payment.state)
+
+    def cancel(self, payment):
+        """Nobody can take a transfer back that may be under way, so a declared one stays until the payee has looked."""
+        return Snapshot(state=payment.state if payment.state == PaymentState.DECLARED else PaymentState.CANCELLED)
+
+    def refund(self, refund):
+        return RefundState.PENDING  # the payee sends it back by hand and says so
+
+
+def qr_svg(payment) -> str:
+    """The EPC QR code European banking apps scan, as inline SVG. Empty for other currencies than the euro."""
+    if payment.currency != "EUR":
+        return ""
+    account = payment.request
+    code = helpers.make_epc_qr(
+        name=account["holder"],
+        iban=account["iban"],
+        bic=account["bic"] or None,
+        amount=Decimal(payment.amount_cents) / 100,
+        reference=payment.reference,
+    )
+    return code.svg_inline(border=2, light="#fff", dark="#000", omitsize=True, svgclass=None, lineclass=None)

@@ -1,0 +1,55 @@
+from django.db.models import Prefetch, Q
+
+from billing.enums import ChargeState, PaymentState, RefundState
+from billing.models import Charge, Payment, Refund
+
+_PAYMENTS = Prefetch(
+    "payments", Payment.objects.order_by("-pk").prefetch_related("refunds"), to_attr="payments_newest_first"
+)
+
+
+def of_payer(person):
+    return Charge.objects.filter(payer=person).select_related("payer", "payee").prefetch_related(_PAYMENTS)
+
+
+def of_payee(person):
+    return Charge.objects.filter(payee=person).select_related("payer", "payee").prefetch_related(_PAYMENTS)
+
+
+def live_payment(charge) -> Payment | None:
+    """The one payment that is under way or received, if any."""
+    return next((payment for payment in charge.payments.order_by("-pk") if payment.is_live), None)
+
+
+def declared_among(charge_pks) -> set[int]:
+    """Of which of these charges does the payer say that the money is on its way?"""
+    return set(
+        Payment.objects.filter(charge__in=charge_pks, state=PaymentState.DECLARED).values_list("charge_id", flat=True)
+    )
+
+
+def payments_to_payee(person):
+    return Payment.objects.filter(charge__payee=person).select_related("charge", "charge__payer", "charge__payee")
+
+
+def waiting_for_payee(person):
+    """Payments the payee should look for on the bank account, oldest first."""
+    return payments_to_payee(person).filter(state=PaymentState.DECLARED).order_by("declared_at")
+
+
+def refunds_of_payee(person):
+    return (
+        Refund.objects.filter(payment__charge__payee=person)
+        .select_related("payment", "payment__charge", "payment__charge__payer")
+        .order_by("created_at")
+    )
+
+
+def refunds_to_send(person):
+    """Those a person has to send by hand."""
+    return refunds_of_payee(person).filter(state=RefundState.PENDING, payment__provider="transfer")
+
+
+def history_of_payee(person):
+    """Charges that somebody acted on, newest first."""
+    return of_payee(person).filter(~Q(payments=None) | Q(state=ChargeState.SETTLED)).distinct().order_by("-created_at")

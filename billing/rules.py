@@ -1,0 +1,51 @@
+"""What may happen with money. Pure functions that raise `Denied`."""
+
+from django.utils.translation import gettext as _
+
+from billing.enums import CHARGE_STEPS, PAYMENT_STEPS, REFUND_STEPS, ChargeState, PaymentState, RefundState
+from lib.denied import Denied
+
+
+def can_step(steps: dict, state, to) -> bool:
+    return to in steps[state]
+
+
+def check_step(thing, to):
+    steps = {"Charge": CHARGE_STEPS, "Payment": PAYMENT_STEPS, "Refund": REFUND_STEPS}[type(thing).__name__]
+    if not can_step(steps, thing.state, to):
+        raise Denied("wrong_state", _("That is not possible any more."), status=409, state=str(thing.state))
+
+
+def check_payable(charge, *, by, now):
+    """May `by` start to pay now?"""
+    if by != charge.payer:
+        raise Denied("not_yours", _("Only the person who owes it can pay this."))
+    if charge.state == ChargeState.SETTLED:
+        raise Denied("already_paid", _("This is paid already."), status=409)
+    if charge.state == ChargeState.CANCELLED:
+        raise Denied("nothing_due", _("There is nothing to pay here any more."), status=409)
+    if charge.payable_from and now < charge.payable_from:
+        raise Denied("too_early", _("It is too early to pay this."), status=409)
+
+
+def check_may_declare(payment, *, by):
+    if by != payment.charge.payer:
+        raise Denied("not_yours", _("Only the person who pays can say this."))
+    if payment.state != PaymentState.PENDING:
+        raise Denied("wrong_state", _("That is not possible any more."), status=409, state=str(payment.state))
+
+
+def check_is_payee(charge, *, by):
+    if by != charge.payee:
+        raise Denied("not_yours", _("Only the person who is paid can say this."))
+
+
+def check_refundable(payment, amount_cents: int, *, already: int):
+    """`already`: what was refunded or is on its way back."""
+    if payment.state != PaymentState.CONFIRMED:
+        raise Denied("not_paid", _("Nothing was received that could be sent back."), status=409)
+    if not 0 < amount_cents <= payment.amount_cents - already:
+        raise Denied("refund_amount", _("That is more than was received."), status=409)
+
+
+OPEN_REFUND = (RefundState.PENDING, RefundState.DONE)

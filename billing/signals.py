@@ -1,0 +1,8 @@
+"""What billing announces to the apps above. Sent inside the transaction that makes it true."""
+
+from django.dispatch import Signal
+
+# arguments: `charge`, `payment` (the one that settled it). Sent once per charge.
+charge_settled = Signal()
+# arguments: `charge`, `payment`. The payer says the money is on its way; nothing is proven.
+payment_declared = Signal()

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from billing.views import pay, receive
+
+urlpatterns = [
+    path("payments/<id:uid>/", pay.pay, name="pay"),
+    path("payments/<id:uid>/start/", pay.start, name="start_payment"),
+    path("payments/<id:uid>/declare/", pay.declare, name="declare_payment"),
+    path("payments/<id:uid>/play/", pay.play, name="play_payment"),
+    path("practice/payments/", receive.overview, name="received"),
+    path("practice/payments/<id:uid>/received/", receive.answer, {"said": "received"}, name="payment_received"),
+    path(
+        "practice/payments/<id:uid>/not-received/",
+        receive.answer,
+        {"said": "not-received"},
+        name="payment_not_received",
+    ),
+    path("practice/refunds/<id:uid>/sent/", receive.refund_sent, name="refund_sent"),
+    path("practice/payout/", receive.payout, name="payout"),
+]

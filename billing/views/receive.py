@@ -1,0 +1,96 @@
+"""The payee's side: which transfers to look for, what to send back, where the money goes."""
+
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import counsellors_only
+from billing.actions import payments, payouts, refunds
+from billing.forms import BankAccountForm
+from billing.queries import charges
+from billing.queries import payouts as payout_queries
+from lib.denied import Denied
+
+
+def _render(request, template, context, status=200):
+    with timezone.override(ZoneInfo(request.user.time_zone)):
+        return render(request, template, context, status=status)
+
+
+@counsellors_only
+@require_GET
+def overview(request):
+    me = request.user
+    page = Paginator(charges.history_of_payee(me), 20).get_page(request.GET.get("page"))
+    return _render(
+        request,
+        "billing/received.html",
+        {
+            "waiting": charges.waiting_for_payee(me),
+            "refunds": charges.refunds_to_send(me),
+            "page": page,
+            "account": payout_queries.bank_account(me),
+        },
+    )
+
+
+ANSWERS = {"received": payments.confirm, "not-received": payments.question}
+
+
+@counsellors_only
+@require_http_methods(["GET", "POST"])
+def answer(request, uid, said):
+    """Received or not: asked once more on a page of its own, because it cannot be taken back."""
+    payment = charges.payments_to_payee(request.user).filter(uid=uid).first()
+    if payment is None:
+        raise Http404
+    error = None
+    if request.method == "POST":
+        try:
+            ANSWERS[said](payment, by=request.user)
+        except Denied as refused:
+            error = refused
+        else:
+            messages.success(
+                request,
+                _("Thank you. It is noted as received.")
+                if said == "received"
+                else _("Your client is asked to look again."),
+            )
+            return redirect("received")
+    context = {"payment": payment, "said": said, "error": error}
+    return _render(request, "billing/answer.html", context, status=error.status if error else 200)
+
+
+@counsellors_only
+@require_http_methods(["GET", "POST"])
+def refund_sent(request, uid):
+    refund = charges.refunds_of_payee(request.user).filter(uid=uid).first()
+    if refund is None:
+        raise Http404
+    if request.method == "POST":
+        refunds.sent(refund, by=request.user)
+        messages.success(request, _("Thank you. It is noted as sent back."))
+        return redirect("received")
+    return _render(request, "billing/refund.html", {"refund": refund})
+
+
+@counsellors_only
+@require_http_methods(["GET", "POST"])
+def payout(request):
+    account = payout_queries.bank_account(request.user)
+    initial = {"holder": account.holder, "iban": account.iban, "bic": account.bic} if account else {}
+    form = BankAccountForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        payouts.set_bank_account(request.user, **form.cleaned_data)
+        messages.success(request, _("Your bank account is saved."))
+        return redirect("payout")
+    return _render(
+        request, "billing/payout.html", {"form": form, "account": account}, status=422 if form.errors else 200
+    )

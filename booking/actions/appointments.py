@@ -1,0 +1,185 @@
+"""Booking, cancelling, letting in. Bookings with one counsellor wait for each other at the row of its rules; that two
+never overlap is the database's own promise (booking.constraints)."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions import notices
+from billing.actions import charges
+from booking import calendars, rules
+from booking.actions import facts
+from booking.enums import EventKind, Status
+from booking.models import Appointment, AppointmentEvent, BookingRules
+from booking.queries import appointments, diaries
+from consult.actions import engagements
+from lib import clock
+from lib.denied import Denied
+from lib.ids import to_text
+
+
+def book(*, service, client, start, by, request_key: str = "") -> Appointment:
+    """Raises Denied: "slot_taken", "own_overlap", "enough_for_now", "not_offered", "own_service", "not_yours".
+
+    A repeated `request_key` of the same person returns the appointment the first call made.
+    """
+    try:
+        with transaction.atomic():
+            return _book(service=service, client=client, start=start, by=by, request_key=request_key)
+    except IntegrityError as error:
+        raise _refusal(error) from error
+
+
+def _book(*, service, client, start, by, request_key):
+    now, counsellor = clock.now(), service.counsellor
+    booking_rules = _lock(counsellor)
+    if before := appointments.by_request(by, request_key):
+        return before
+    rules.check_may_book(
+        service,
+        client=client,
+        by=by,
+        known=appointments.is_known(client, counsellor),
+        future=appointments.future_count(client, counsellor),
+    )
+    rules.check_bookable(
+        diaries.read(counsellor, since=start, until=start, client=client, booking_rules=booking_rules),
+        start,
+        minutes=service.minutes,
+        now=now,
+        by_counsellor=by == counsellor,
+    )
+    end = start + timedelta(minutes=service.minutes)
+    appointment = Appointment(
+        counsellor=counsellor,
+        client=client,
+        service=service,
+        start=start,
+        end=end,
+        block_start=start - timedelta(minutes=booking_rules.buffer_before),
+        block_end=end + timedelta(minutes=booking_rules.buffer_after),
+        tz=booking_rules.zone,
+        price_cents=service.price_cents,
+        currency=service.currency,
+        cancel_hours=booking_rules.cancel_hours,
+        created_by=by,
+        request_key=request_key,
+    )
+    if service.price_cents:
+        appointment.charge = charges.open(
+            payer=client,
+            payee=counsellor,
+            amount_cents=service.price_cents,
+            currency=service.currency,
+            text=_("Consultation, %(minutes)s minutes") % {"minutes": service.minutes},
+            return_path=f"/appointments/{to_text(appointment.uid)}/door/",
+            payable_from=start - rules.PAYABLE_FROM,
+            by=by,
+        )
+    appointment.save()
+    engagements.begin(counsellor=counsellor, client=client, by=by)
+    _note(appointment, EventKind.BOOKED, by=by)
+    _tell_both(appointment, "booked")
+    facts.changed(counsellor)
+    return appointment
+
+
+def _lock(counsellor) -> BookingRules:
+    """One booking with a counsellor at a time. SQLite locks the whole database by itself."""
+    found = BookingRules.objects.select_for_update(no_key=True).filter(counsellor=counsellor).first()
+    if found is None:
+        raise rules.slot_taken()  # nobody has opened any hours
+    return found
+
+
+def _refusal(error: IntegrityError) -> Denied:
+    text = str(error)
+    if "appointment_client_no_overlap" in text:
+        return Denied("own_overlap", _("You have another appointment at this time."), status=409)
+    if "appointment_no_overlap" in text:
+        return rules.slot_taken()
+    raise error
+
+
+def cancel(appointment: Appointment, *, by, refund_late: bool = False) -> Appointment:
+    """Either side, until the end. The time is free at once; what was paid goes back unless the client is late.
+
+    `refund_late`: a client who cancels too late gets the money back all the same.
+    """
+    with transaction.atomic():
+        appointment = _reload(appointment)
+        now = clock.now()
+        if by not in (appointment.counsellor, appointment.client):
+            raise Denied("not_found", _("There is nothing here for you."), status=404)
+        if appointment.status == Status.CANCELLED and appointment.cancelled_by_id == by.pk:
+            return appointment  # the same form, sent again
+        rules.check_cancellable(appointment, now=now)
+        late = by == appointment.client and rules.is_late(appointment, now)
+        appointment.status, appointment.cancelled_at, appointment.cancelled_by = Status.CANCELLED, now, by
+        appointment.cancelled_late = late
+        appointment.sequence += 1
+        appointment.save()
+        refunded = False
+        if appointment.charge:
+            refunded = appointment.charge.is_settled and (refund_late or not late)
+            charges.cancel(appointment.charge, by=by, refund=refund_late or not late)
+        _note(appointment, EventKind.CANCELLED, by=by, late=late)
+        if refunded:
+            _note(appointment, EventKind.REFUND, by=by, cents=appointment.price_cents)
+        _tell_both(appointment, "cancelled")
+        facts.changed(appointment.counsellor)
+    return appointment
+
+
+def let_in(appointment: Appointment, *, by) -> Appointment:
+    """The counsellor opens the door for a client who has not paid. Nobody is kept outside for money against their will."""
+    with transaction.atomic():
+        appointment = _reload(appointment)
+        rules.check_may_let_in(appointment, by=by, now=clock.now())
+        if appointment.let_in_at is None:
+            appointment.let_in_at, appointment.let_in_by = clock.now(), by
+            appointment.save(update_fields=["let_in_at", "let_in_by"])
+            _note(appointment, EventKind.LET_IN, by=by)
+    return appointment
+
+
+def wait(appointment: Appointment, *, by) -> None:
+    """The client stands at the door; the counsellor sees it. Written at most every ten seconds."""
+    now = clock.now()
+    if by != appointment.client or not rules.door_opens_at(appointment) <= now < appointment.end:
+        return
+    if appointment.waiting_at is None or now - appointment.waiting_at >= timedelta(seconds=10):
+        Appointment.objects.filter(pk=appointment.pk, status=Status.BOOKED).update(waiting_at=now)
+
+
+def note_paid(appointment: Appointment, *, by=None) -> None:
+    """The charge is settled (booking.receivers)."""
+    _note(appointment, EventKind.PAID, by=by, cents=appointment.price_cents)
+
+
+def _reload(appointment: Appointment) -> Appointment:
+    """The row, locked; `no_key` so that a payment that notes an event meanwhile need not wait for us."""
+    return (
+        Appointment.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("counsellor", "client", "charge", "service")
+        .get(pk=appointment.pk)
+    )
+
+
+def _note(appointment: Appointment, kind: EventKind, *, by, **data) -> None:
+    AppointmentEvent.objects.create(appointment=appointment, actor=by, kind=kind, data=data)
+
+
+def _tell_both(appointment: Appointment, what: str) -> None:
+    method = "CANCEL" if appointment.status == Status.CANCELLED else "REQUEST"
+    for person in (appointment.client, appointment.counsellor):
+        if not person.email:
+            continue
+        entry = calendars.entry(appointment, method=method, attendee=person.email)
+        notices.tell(
+            person,
+            f"booking.{what}",
+            key=f"{what}:{to_text(appointment.uid)}:{appointment.sequence}",
+            attachments=[("appointment.ics", entry, f"text/calendar; method={method}")],
+        )

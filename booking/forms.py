@@ -1,0 +1,222 @@
+from datetime import time
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from billing.forms import MoneyField
+from booking.enums import Weekday
+from booking.models import DAY_MINUTES, GRID, BookingRules, Service
+from lib import zones
+
+
+def minutes_label(minutes: int):
+    if minutes == 0:
+        return _("none")
+    if minutes < 60:
+        return _("%(n)s minutes") % {"n": minutes}
+    if minutes % (24 * 60) == 0:
+        days = minutes // (24 * 60)
+        return _("1 day") if days == 1 else _("%(n)s days") % {"n": days}
+    return _("1 hour") if minutes == 60 else _("%(n)s hours") % {"n": minutes // 60}
+
+
+def minute_choices(*values):
+    return [(value, minutes_label(value)) for value in values]
+
+
+class ClockField(forms.TimeField):
+    """A wall time as minutes of the day, on the grid of five minutes."""
+
+    widget = forms.TimeInput(attrs={"type": "time", "step": GRID * 60}, format="%H:%M")
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def prepare_value(self, value):
+        return f"{value // 60 % 24:02d}:{value % 60:02d}" if isinstance(value, int) else value
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not isinstance(value, time):
+            return None
+        minute = value.hour * 60 + value.minute
+        if minute % GRID or value.second:
+            raise ValidationError(_("Please use steps of five minutes."))
+        return minute
+
+
+class SpansMixin:
+    """Pairs of ClockFields named `<prefix>_<n>_from` and `_to`."""
+
+    def add_spans(self, prefix, spans, count):
+        for n in range(count):
+            start, end = spans[n] if n < len(spans) else (None, None)
+            self.fields[f"{prefix}_{n}_from"] = ClockField(label=_("from"), initial=start)
+            self.fields[f"{prefix}_{n}_to"] = ClockField(label=_("to"), initial=end)
+
+    def spans(self, prefix, count):
+        """The filled ones in order; adds an error where a pair makes no sense."""
+        found = []
+        for n in range(count):
+            names = f"{prefix}_{n}_from", f"{prefix}_{n}_to"
+            start, end = (self.cleaned_data.get(name) for name in names)
+            if any(name in self.errors for name in names) or (start is None and end is None):
+                continue
+            if start is None or end is None:
+                self.add_error(names[0 if start is None else 1], _("Please give both times, or none."))
+                continue
+            end = end or DAY_MINUTES  # midnight ends the day
+            if end <= start:
+                self.add_error(names[1], _("The end comes before the start."))
+            elif any(start < b and end > a for a, b in found):
+                self.add_error(names[0], _("This overlaps with the time before."))
+            else:
+                found.append((start, end))
+        return sorted(found)
+
+    def rows(self, prefix, count):
+        return [(self[f"{prefix}_{n}_from"], self[f"{prefix}_{n}_to"]) for n in range(count)]
+
+
+class HoursForm(SpansMixin, forms.ModelForm):
+    zone = forms.ChoiceField(label=_("Time zone of your hours"), choices=zones.choices)
+    slot_step = forms.TypedChoiceField(
+        label=_("Offer a start every"), coerce=int, choices=minute_choices(5, 10, 15, 20, 30, 45, 60, 90, 120)
+    )
+    buffer_before = forms.TypedChoiceField(
+        label=_("Pause before each appointment"), coerce=int, choices=minute_choices(0, 5, 10, 15, 20, 30, 45, 60)
+    )
+    buffer_after = forms.TypedChoiceField(
+        label=_("Pause after each appointment"), coerce=int, choices=minute_choices(0, 5, 10, 15, 20, 30, 45, 60)
+    )
+    min_notice = forms.TypedChoiceField(
+        label=_("Clients book at least this long before"),
+        coerce=int,
+        choices=minute_choices(0, 15, 30, 60, 120, 240, 720, 1440, 2880, 4320, 10080),
+        help_text=_("You yourself can still book sooner."),
+    )
+    horizon_days = forms.IntegerField(label=_("Clients book at most this many days ahead"), min_value=1, max_value=365)
+    max_per_day = forms.IntegerField(
+        label=_("At most this many appointments a day"),
+        min_value=1,
+        max_value=50,
+        required=False,
+        help_text=_("Leave empty for no limit."),
+    )
+    cancel_hours = forms.TypedChoiceField(
+        label=_("Clients cancel free of charge until"),
+        coerce=int,
+        choices=[
+            (hours, _("the start") if not hours else minutes_label(hours * 60)) for hours in (0, 2, 12, 24, 48, 72)
+        ],
+        help_text=_(
+            "before the start. Clients pay just before the conversation, so most late cancellations have not been paid "
+            "yet: nobody is charged for not having come."
+        ),
+    )
+    trust_transfers = forms.BooleanField(
+        label=_("Let clients in as soon as they say that their transfer is sent"),
+        required=False,
+        help_text=_("Otherwise you let them in yourself, or confirm that the money has arrived."),
+    )
+    accepting = forms.BooleanField(label=_("Clients can book new appointments"), required=False)
+
+    class Meta:
+        model = BookingRules
+        fields = (
+            "zone",
+            "slot_step",
+            "buffer_before",
+            "buffer_after",
+            "min_notice",
+            "horizon_days",
+            "max_per_day",
+            "cancel_hours",
+            "trust_transfers",
+            "accepting",
+        )
+
+    def __init__(self, *args, weekly, **kwargs):
+        """`weekly`: {weekday: [(start, end)]}. Each day has room for one span more than it has, at least for two."""
+        super().__init__(*args, **kwargs)
+        posted = self.data or {}
+        self.counts = {}
+        for day in Weekday.values:
+            spans = weekly.get(day, [])
+            count = max(2, len(spans) + (len(spans) > 1))
+            while f"d{day}_{count}_from" in posted and count < 12:
+                count += 1
+            self.counts[day] = count
+            self.add_spans(f"d{day}", spans, count)
+
+    def days(self):
+        """For the template: (weekday's name, rows of two fields)."""
+        return [(Weekday(day).label, self.rows(f"d{day}", self.counts[day])) for day in Weekday.values]
+
+    def cleaned_settings(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def settings_fields(self):
+        return [self[name] for name in self.Meta.fields]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.weekly = [
+            (day, start, end) for day in Weekday.values for start, end in self.spans(f"d{day}", self.counts[day])
+        ]
+        notice, horizon = cleaned.get("min_notice"), cleaned.get("horizon_days")
+        if notice is not None and horizon and notice >= horizon * DAY_MINUTES:
+            self.add_error("min_notice", _("This is longer than clients can book ahead."))
+        return cleaned
+
+
+class DayForm(SpansMixin, forms.Form):
+    """The hours of one date."""
+
+    SPANS = 3
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    closed = forms.BooleanField(label=_("Closed all day"), required=False)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"].widget.attrs["min"] = today.isoformat()
+        self.add_spans("d", [], self.SPANS)
+
+    def span_rows(self):
+        return self.rows("d", self.SPANS)
+
+    def clean_on(self):
+        if self.cleaned_data["on"] < self.today:
+            raise ValidationError(_("This day is over."))
+        return self.cleaned_data["on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.times = self.spans("d", self.SPANS)
+        if self.times and cleaned.get("closed"):
+            self.add_error("closed", _("Either closed, or with hours."))
+        if not self.errors and not self.times and not cleaned.get("closed"):
+            self.add_error("closed", _("Please give hours, or say that the day is closed."))
+        return cleaned
+
+
+class ServiceForm(forms.ModelForm):
+    price_cents = MoneyField(
+        label=_("Price in EUR, including VAT"),
+        required=False,
+        help_text=_("This is what clients see and pay. Leave it empty, or 0, for free of charge."),
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=GRID, max_value=480)
+
+    class Meta:
+        model = Service
+        fields = ("name", "minutes", "price_cents", "audience", "active")
+        labels = {"active": _("Clients can book this")}
+
+    def clean_price_cents(self):
+        price = self.cleaned_data["price_cents"]
+        if 0 < price < 100:
+            raise ValidationError(_("Either free of charge, or at least 1.00."))
+        return price

@@ -1,0 +1,85 @@
+"""The only door to appointments: every function knows who is looking."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from billing.queries import charges
+from booking.enums import Status
+from booking.models import Appointment, BookingRules
+from lib import clock
+
+
+def of_person(person):
+    """All that `person` takes part in."""
+    return Appointment.objects.filter(Q(client=person) | Q(counsellor=person)).select_related(
+        "counsellor", "client", "service", "charge"
+    )
+
+
+def upcoming(person):
+    """Booked and not over, the next first."""
+    return of_person(person).filter(status=Status.BOOKED, end__gt=clock.now()).order_by("start")
+
+
+def past(person):
+    """Over, or cancelled; the latest first."""
+    return of_person(person).exclude(status=Status.BOOKED, end__gt=clock.now()).order_by("-start")
+
+
+def between(counsellor, client):
+    return Appointment.objects.filter(counsellor=counsellor, client=client)
+
+
+def is_known(client, counsellor) -> bool:
+    """Has the client been here before?"""
+    return (
+        between(counsellor, client).filter(status__in=[Status.BOOKED, Status.COMPLETED], end__lte=clock.now()).exists()
+    )
+
+
+def future_count(client, counsellor) -> int:
+    return between(counsellor, client).filter(status=Status.BOOKED, start__gt=clock.now()).count()
+
+
+def by_request(person, key: str) -> Appointment | None:
+    """What an earlier copy of the same form made."""
+    return Appointment.objects.filter(created_by=person, request_key=key).first() if key else None
+
+
+def by_charge(charge) -> Appointment | None:
+    return Appointment.objects.filter(charge=charge).select_related("counsellor", "client", "service").first()
+
+
+def standing(appointment) -> "Standing":
+    """How the money of an appointment stands, for the door and the agenda."""
+    return standings([appointment])[appointment.pk]
+
+
+class Standing:
+    """`settled`: paid; `declared`: the client says so; `trusted`: that is enough for this counsellor."""
+
+    def __init__(self, appointment, *, declared: bool, trusting: bool):
+        self.is_free = appointment.price_cents == 0
+        self.settled = appointment.charge is not None and appointment.charge.is_settled
+        self.declared = not self.settled and declared
+        self.trusted = self.declared and trusting
+        self.due = not (self.is_free or self.settled)
+
+
+def standings(appointments) -> dict[int, Standing]:
+    """The same for many, with as many queries as for one."""
+    declared = charges.declared_among([a.charge_id for a in appointments if a.charge_id])
+    trusting = set(
+        BookingRules.objects.filter(
+            counsellor__in={a.counsellor_id for a in appointments}, trust_transfers=True
+        ).values_list("counsellor_id", flat=True)
+    )
+    return {
+        a.pk: Standing(a, declared=a.charge_id in declared, trusting=a.counsellor_id in trusting) for a in appointments
+    }
+
+
+def still_waiting(appointment, now: datetime) -> bool:
+    """Was the client seen at the door within the last half minute?"""
+    return appointment.waiting_at is not None and (now - appointment.waiting_at).total_seconds() < 30

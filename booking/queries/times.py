@@ -1,0 +1,30 @@
+"""Free times, for pages."""
+
+from datetime import datetime, timedelta
+
+from booking import rules
+from booking.queries import diaries
+from lib import clock
+
+
+def free(service, *, since: datetime, until: datetime, client=None, by_counsellor: bool = False) -> list[datetime]:
+    diary = diaries.read(service.counsellor, since=since, until=until, client=client)
+    return rules.bookable(
+        diary, minutes=service.minutes, since=since, until=until, now=clock.now(), by_counsellor=by_counsellor
+    )
+
+
+def next_free(service, *, client=None, count: int = 1, after: datetime | None = None) -> list[datetime]:
+    """The first `count` free starts from `after` (default: now) to the counsellor's horizon."""
+    now = clock.now()
+    booking_rules = diaries.rules_of(service.counsellor)
+    since, until = after or now, now + timedelta(days=booking_rules.horizon_days + 1)
+    diary = diaries.read(service.counsellor, since=since, until=until, client=client, booking_rules=booking_rules)
+    return rules.bookable(diary, minutes=service.minutes, since=since, until=until, now=now)[:count]
+
+
+def nearest(service, *, to: datetime, client=None, by_counsellor=False, count: int = 4) -> list[datetime]:
+    """Free starts close to one that was taken, in order of time."""
+    since, until = to - timedelta(days=7), to + timedelta(days=14)
+    around = free(service, since=since, until=until, client=client, by_counsellor=by_counsellor)
+    return sorted(sorted(around, key=lambda start: abs(start - to))[:count])

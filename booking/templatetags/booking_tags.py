@@ -1,0 +1,66 @@
+"""What other apps' templates show about times and services. Reads only."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from billing import money
+from booking.models import Service
+from booking.queries import services, times
+from lib.ids import to_text
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class NextTime:
+    start: datetime
+    service: Service
+    url: str  # the booking page with this time chosen
+    zone: str  # the zone to show it in: `{{ time.start|timezone:time.zone|date:"D j M, H:i" }}`
+
+
+@register.simple_tag(takes_context=True)
+def next_times(context, counsellor, count=5) -> list[NextTime]:
+    """The next free times of what a counsellor offers first."""
+    first = services.public(counsellor).first()
+    if first is None:
+        return []
+    user = getattr(context.get("request"), "user", None)
+    zone = user.time_zone if user is not None and user.is_authenticated else settings.DEFAULT_ZONE
+    return [
+        NextTime(start, first, book_url(counsellor, service=first, start=start), zone)
+        for start in times.next_free(first, count=count)
+    ]
+
+
+@register.simple_tag
+def services_of(counsellor) -> list[Service]:
+    """What anybody can book, in the counsellor's order."""
+    return list(services.public(counsellor))
+
+
+@register.simple_tag
+def book_url(counsellor, service=None, start=None) -> str:
+    query = {}
+    if service is not None:
+        query["service"] = to_text(service.uid)
+    if start is not None:
+        query["start"] = f"{start.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+    path = reverse("book", args=[counsellor.uid])
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+@register.filter
+def price(thing) -> str:
+    """`80.00 EUR` of a service or an appointment."""
+    return money.show(thing.price_cents, thing.currency)
+
+
+@register.filter
+def text_id(uid: bytes) -> str:
+    return to_text(uid)

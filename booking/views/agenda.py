@@ -1,0 +1,137 @@
+"""The agenda of each side, one appointment, cancelling it, its calendar entry."""
+
+from collections import defaultdict
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from booking import calendars, rules
+from booking.actions import appointments as actions
+from booking.queries import appointments
+from booking.views.pages import render_in
+from lib import clock, ids
+from lib.denied import Denied
+
+
+def find(request, uid):
+    """The appointment, if the person takes part in it; a foreign one looks like a missing one."""
+    appointment = appointments.of_person(request.user).filter(uid=uid).first()
+    if appointment is None:
+        raise Http404
+    return appointment
+
+
+@login_required
+@require_GET
+def agenda(request):
+    zone = request.user.time_zone
+    coming = list(appointments.upcoming(request.user)[:100])
+    pages = Paginator(appointments.past(request.user), 10)
+    page = pages.get_page(request.GET.get("page"))
+    standings = appointments.standings([*coming, *page])
+    days = defaultdict(list)
+    for appointment in coming:
+        days[appointment.start.astimezone(ZoneInfo(zone)).date()].append(_row(request, appointment, standings))
+    return render_in(
+        zone,
+        request,
+        "booking/agenda.html",
+        {
+            "days": list(days.items()),
+            "today": clock.now().astimezone(ZoneInfo(zone)).date(),
+            "past": [_row(request, appointment, standings) for appointment in page],
+            "page": page,
+        },
+    )
+
+
+def _row(request, appointment, standings) -> dict:
+    now = clock.now()
+    return {
+        "it": appointment,
+        "other": appointment.other(request.user),
+        "money": standings[appointment.pk],
+        "door_is_open": appointment.is_booked and rules.door_opens_at(appointment) <= now < appointment.end,
+        "waits": appointments.still_waiting(appointment, now),
+    }
+
+
+@login_required
+@require_GET
+def appointment(request, uid):
+    found = find(request, uid)
+    now, me, other = clock.now(), request.user, found.other(request.user)
+    payable = found.is_booked and me == found.client and found.charge and found.charge.is_open
+    return render_in(
+        me.time_zone,
+        request,
+        "booking/appointment.html",
+        {
+            "it": found,
+            "other": other,
+            "other_uid": ids.to_text(other.uid),
+            "other_zone": found.tz if me == found.client and _differs(found, me.time_zone, found.tz) else "",
+            "money": appointments.standing(found),
+            "events": found.events.select_related("actor"),
+            "over": now >= found.end,
+            "door_opens_at": rules.door_opens_at(found),
+            "door_is_open": found.is_booked and rules.door_opens_at(found) <= now < found.end,
+            "deadline": rules.cancel_deadline(found),
+            "late": rules.is_late(found, now),
+            "can_pay": payable and now >= found.start - rules.PAYABLE_FROM,
+        },
+    )
+
+
+def _differs(found, mine: str, theirs: str) -> bool:
+    return found.start.astimezone(ZoneInfo(mine)).utcoffset() != found.start.astimezone(ZoneInfo(theirs)).utcoffset()
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def cancel(request, uid):
+    found = find(request, uid)
+    error = None
+    if request.method == "POST":
+        try:
+            actions.cancel(found, by=request.user)
+        except Denied as refused:
+            error = refused
+        else:
+            messages.success(request, _("The appointment is cancelled."))
+            return redirect("appointment", found.uid)
+    now = clock.now()
+    if error is None:
+        try:
+            rules.check_cancellable(found, now=now)
+        except Denied as refused:
+            error = refused
+    return render_in(
+        request.user.time_zone,
+        request,
+        "booking/cancel.html",
+        {
+            "it": found,
+            "other": found.other(request.user),
+            "money": appointments.standing(found),
+            "late": request.user == found.client and rules.is_late(found, now),
+            "deadline": rules.cancel_deadline(found),
+            "error": error,
+        },
+        status=error.status if error else 200,
+    )
+
+
+@login_required
+@require_GET
+def calendar_entry(request, uid):
+    found = find(request, uid)
+    response = HttpResponse(calendars.entry(found, method="PUBLISH"), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="appointment.ics"'
+    return response

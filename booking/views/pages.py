@@ -1,0 +1,25 @@
+"""What the pages of this app share: whose clock they show, and how a refusal looks."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import timezone
+
+from lib import zones
+
+
+def zone_of(request) -> tuple[str, bool]:
+    """The zone to show times in, and whether the person chose it. Never guessed from an address."""
+    asked = request.GET.get("zone") or request.POST.get("zone") or ""
+    if zones.is_zone(asked):
+        return asked, True
+    if request.user.is_authenticated and request.user.zone:
+        return request.user.zone, True
+    return settings.DEFAULT_ZONE, False
+
+
+def render_in(zone: str, request, template: str, context: dict, status: int = 200):
+    """Render with every time in `zone`, whose name the template finds as `zone`."""
+    with timezone.override(ZoneInfo(zone)):
+        return render(request, template, {"zone": zone, **context}, status=status)
