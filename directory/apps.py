@@ -8,6 +8,7 @@ class DirectoryConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published, page_unpublished
 
+        from accounts import signals
         from directory import receivers
         from directory.models import CounsellorPage, Listing
 
@@ -15,3 +16,5 @@ class DirectoryConfig(AppConfig):
         page_published.connect(receivers.list_profile, sender=CounsellorPage)
         page_unpublished.connect(receivers.unlist_profile, sender=CounsellorPage)
         post_delete.connect(receivers.forget_text, sender=Listing)
+        signals.person_joined.connect(receivers.grant_role)
+        signals.role_changed.connect(receivers.grant_role)
