@@ -28,6 +28,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),
     path("api/<path:rest>", missing),  # before Wagtail's pages, which would answer in HTML
+    path("app/", include("consult.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", include("booking.urls")),

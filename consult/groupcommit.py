@@ -78,4 +78,4 @@ async def append(submission: Submission) -> Stored:
 
 def close_connection() -> None:
     """Close the journal thread's database connection; the next record opens a new one."""
-    _thread.submit(connection.close).result()
+    _thread.submit(lambda: connection.close()).result()  # the thread's own, not the caller's

@@ -30,10 +30,10 @@ class Person:
         return ids.to_text(self.user.uid)
 
 
-def with_keys(who: Person) -> Person:
+def with_keys(who: Person, *, later_ms: int = 0) -> Person:
     """The person as their own browser sees them before anything is registered."""
     keys = keys_of(who.user.username.encode().ljust(32, b".")[:32])
-    ir = identity.make_identity(keys, uid=who.user.uid, gen=1, created_ms=clock.now_ms())
+    ir = identity.make_identity(keys, uid=who.user.uid, gen=1, created_ms=clock.now_ms() + later_ms)
     return Person(who.user, keys, identity.parse_identity(ir))
 
 
