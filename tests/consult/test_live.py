@@ -25,6 +25,12 @@ pytestmark = pytest.mark.django_db
 ORIGIN = b"http://testserver"
 
 
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch):
+    """Channels closes the thread's connection around each look-up, which here would end the test's transaction."""
+    monkeypatch.setattr("channels.db.close_old_connections", lambda: None)
+
+
 class Browser(ApplicationCommunicator):
     """A socket with the cookies of a test client."""
 
