@@ -6,7 +6,7 @@
 
 from nacl import bindings as sodium
 
-from e2ee import account, identity, passwords, records, recovery, rooms
+from e2ee import account, content, identity, passwords, records, recovery, rooms
 from e2ee import registry as r
 from e2ee.primitives import KDF, ZERO16, ZERO32, ZERO64, H, b64u, seal_aead, sign
 from e2ee.vectors import literals as known
@@ -38,7 +38,16 @@ def bits(size: int, step: int = 7) -> list[int]:
 
 
 def all_cases() -> list[dict]:
-    parts = (password_cases, account_cases, recovery_cases, identity_cases, record_cases, padding_cases, room_cases)
+    parts = (
+        password_cases,
+        account_cases,
+        recovery_cases,
+        identity_cases,
+        record_cases,
+        padding_cases,
+        content_cases,
+        room_cases,
+    )
     return [case for part in parts for case in part()] + primitive_cases()
 
 
@@ -330,6 +339,62 @@ def padding_cases() -> list[dict]:
         fails("V13 bucket too large", "unpad", padded=b"hi\x80" + bytes(509)),
         fails("V13 128 bytes", "unpad", padded=b"\x80" + bytes(127)),
     ]
+
+
+# ---- content of messages -----------------------------------------------------------------------------------------
+def content_cases() -> list[dict]:
+    one, key = b64u(b"\x72" * 16), b64u(b"\xf1" * 32)
+    file = {"t": "file", "id": one, "key": key, "hash": key, "n": 7, "name": "letter.pdf", "mime": "application/pdf"}
+    understood = [
+        {"t": "text", "b": "Grüß Gott 🌈"},
+        {"t": "text", "b": "yes", "re": one},
+        {"t": "edit", "of": one, "b": "no"},
+        {"t": "retract", "of": one},
+        {"t": "ack", "seq": 7, "link": key},
+        {"t": "call", "call": one, "ev": "start", "media": "audio"},
+        file,
+        file | {"cap": "as promised"},
+    ]
+    strange = {
+        "another type": '{"t":"poem","b":"x"}',
+        "a type every object has": '{"t":"constructor"}',
+        "no type": '{"b":"x"}',
+        "a type that is a list": '{"t":["text"],"b":"x"}',
+        "a list": '["text"]',
+        "a text": '"text"',
+        "null": "null",
+        "no JSON": "hello",
+        "not a number": f'{{"t":"ack","seq":NaN,"link":"{key}"}}',
+        "empty text": '{"t":"text","b":""}',
+        "text that is a number": '{"t":"text","b":1}',
+        "a field too many": '{"t":"text","b":"x","html":"<b>"}',
+        "a field every object has": '{"t":"text","b":"x","__proto__":null}',
+        "a field too few": '{"t":"edit","b":"x"}',
+        "a short id": '{"t":"retract","of":"AAAA"}',
+        "half of a surrogate pair": '{"t":"text","b":"\\ud83c"}',
+        "a negative number": f'{{"t":"ack","seq":-1,"link":"{key}"}}',
+        "a true number": f'{{"t":"ack","seq":true,"link":"{key}"}}',
+        "another event": f'{{"t":"call","call":"{one}","ev":"pause","media":"audio"}}',
+        "nothing": "",
+        "a byte order mark": '\ufeff{"t":"text","b":"x"}',
+    }
+    bad_utf8 = b'{"t":"text","b":"\xff"}'
+    deep = b"[" * 60_000
+    return [
+        *(gives(f"content {number} {one['t']}", "read_content", one, plaintext=content.compose(one))
+          for number, one in enumerate(understood)),
+        *(gives(f"content unsupported: {name}", "read_content", {"t": "unsupported"}, plaintext=text.encode())
+          for name, text in strange.items()),
+        gives("content unsupported: broken UTF-8", "read_content", {"t": "unsupported"}, plaintext=bad_utf8),
+        gives("content unsupported: very deep", "read_content", {"t": "unsupported"}, plaintext=deep),
+        gives("content: 7.0 is 7", "read_content", {"t": "ack", "seq": 7, "link": key},
+              plaintext=f'{{"t":"ack","seq":7.0,"link":"{key}"}}'.encode()),
+        gives("content unsupported: half a number", "read_content", {"t": "unsupported"},
+              plaintext=f'{{"t":"ack","seq":7.5,"link":"{key}"}}'.encode()),
+        gives("content unsupported: beyond 2^53", "read_content", {"t": "unsupported"},
+              plaintext=f'{{"t":"ack","seq":9007199254740993,"link":"{key}"}}'.encode()),
+        fails("content nobody could read is not composed", "compose_content", message={"t": "text", "b": ""}),
+    ]  # fmt: skip
 
 
 # ---- V9, V10, V11, V14 -----------------------------------------------------------------------------------------

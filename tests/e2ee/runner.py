@@ -3,7 +3,7 @@
 import copy
 import json
 
-from e2ee import account, identity, log, passwords, primitives, records, recovery, rooms
+from e2ee import account, content, identity, log, passwords, primitives, records, recovery, rooms
 from e2ee.account import account_keys
 from e2ee.identity import Identities
 from e2ee.vectors.make import FILE, plain
@@ -140,6 +140,8 @@ DO = {
     "from_json": lambda data: records.from_json(data).link,
     "padded_size": lambda size: len(records.pad(bytes(size))),
     "unpad": lambda padded: records.unpad(X(padded)),
+    "read_content": lambda plaintext: content.read(X(plaintext)),
+    "compose_content": lambda message: content.compose(message),
     "kid": lambda key, room, number: rooms.kid(X(key), X(room), number),
     "epoch_keys": epoch_keys,
     "open_slot": open_slot,

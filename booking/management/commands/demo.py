@@ -1,14 +1,14 @@
 """Fills an empty installation with a small believable practice. Run again, it adds what is missing."""
 
-import blog.demo
-import cms.demo
-import directory.demo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 import accounts.demo
+import blog.demo
 import booking.demo
+import cms.demo
 import consult.demo
+import directory.demo
 from accounts.enums import Role
 
 PASSWORD = "quiet-lantern-harbour"

@@ -1,5 +1,6 @@
 /** Runs e2ee/vectors/cp1.json in the browser. tests/e2ee/runner.py is the same in Python. */
 import * as account from "/static/test/e2ee/account.js";
+import * as content from "/static/test/e2ee/content.js";
 import { Invalid } from "/static/test/e2ee/errors.js";
 import * as identity from "/static/test/e2ee/identity.js";
 import { LogVerifier } from "/static/test/e2ee/log.js";
@@ -106,6 +107,8 @@ const DO = {
   from_json: ({ data }) => records.fromJson(data).link,
   padded_size: ({ size }) => records.pad(new Uint8Array(size)).length,
   unpad: ({ padded }) => records.unpad(X(padded)),
+  read_content: ({ plaintext }) => content.read(X(plaintext)),
+  compose_content: ({ message }) => content.compose(message),
   kid: ({ key, room, number }) => rooms.kid(X(key), X(room), number),
   epoch_keys: ({ key }) => ({
     messages: KDF(X(key), "cp1epoch", 1),
