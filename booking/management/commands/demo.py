@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError("Demo people have known passwords. They exist only where DEBUG is on.")
         staff = accounts.demo.person("office", role=Role.STAFF, password=PASSWORD, display_name="The office")
         counsellors = {
-            login: self.person(login, Role.COUNSELLOR, entry["name"]) for login, entry in directory.demo.ROSTER.items()
+            login: self.person(login, Role.COUNSELLOR, entry.name) for login, entry in directory.demo.ROSTER.items()
         }
         clients = {login: self.person(login, Role.CLIENT, name) for login, name in CLIENTS.items()}
         cms.demo.fill()
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         blog.demo.fill(counsellors)
         first, client = next(iter(counsellors.values())), clients["nightowl"]
         consult.demo.converse(first, client, room_password=ROOM_PASSWORD)
-        booking.demo.fill(counsellors, clients)
+        booking.demo.fill(list(counsellors.values()), list(clients.values()))
         self.stdout.write(self.logins(staff, counsellors, clients))
 
     def person(self, login: str, role: str, name: str):
