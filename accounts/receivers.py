@@ -14,12 +14,14 @@ def remember_session(sender, request, user, **kwargs):
     audit.record("accounts.login", by=user)
 
 
-def note_factor_added(sender, user, authenticator, **kwargs):
+def note_factor_added(sender, request, user, authenticator, **kwargs):
     tell_of_factor(user, authenticator, "added")
+    sessions.end_all(user, by=user, keep=request.session.session_key)
 
 
-def note_factor_removed(sender, user, authenticator, **kwargs):
+def note_factor_removed(sender, request, user, authenticator, **kwargs):
     tell_of_factor(user, authenticator, "removed")
+    sessions.end_all(user, by=user, keep=request.session.session_key)
 
 
 def note_codes_renewed(sender, user, authenticator, **kwargs):

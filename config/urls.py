@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.http import Http404
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views.entrance import logout
 from accounts.wagtail_users import OwnAccountView
 from config import health
 from config.api import api
@@ -23,7 +26,13 @@ def missing(request, rest):
 
 urlpatterns = [
     path("account/", include("accounts.urls")),
-    path("cms/account/", OwnAccountView.as_view()),  # in place of Wagtail's, which asks for a first and a last name
+    # in place of Wagtail's own, which take raw passwords or know nothing of our sessions
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/logout/", logout),
+    path(
+        "cms/account/", require_admin_access(OwnAccountView.as_view())
+    ),  # in place of Wagtail's, which asks for a first and a last name
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),

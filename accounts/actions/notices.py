@@ -46,7 +46,8 @@ def tell(user: User, kind: str, *, key: str, context: dict | None = None, attach
         },
     )
     if is_new:
-        transaction.on_commit(partial(async_task, "accounts.tasks.deliver", row.pk))
+        # robust: what is committed stays committed, and the sweep finds a notice whose task could not be queued
+        transaction.on_commit(partial(async_task, "accounts.tasks.deliver", row.pk), robust=True)
     return row
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+import config.checks  # noqa: F401  (registers them: they must be there before any command runs)
 from config.build import build_id
 
 BASE_DIR = Path(__file__).resolve().parents[2]

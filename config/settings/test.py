@@ -3,7 +3,7 @@
 from config.settings.base import *  # noqa: F403
 from config.settings.base import CACHES, DATA_DIR, DATABASES, Q_CLUSTER, STATIC_ROOT
 
-SECRET_KEY = PRELOGIN_SECRET = PEPPER = "only-for-tests-" * 4
+SECRET_KEY, PRELOGIN_SECRET, PEPPER = (f"only-for-tests-{number}-" * 4 for number in range(3))
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
