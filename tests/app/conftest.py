@@ -73,6 +73,7 @@ class Tab:
         self.page.get_by_role("button", name="Open", exact=True).click()
 
     def write(self, text: str, *, send: bool = True):
+        self.written = text
         self.box.fill(text)
         if send:
             self.box.press("Control+Enter")
@@ -87,7 +88,8 @@ class Tab:
 
     @property
     def status(self):
-        return self.page.locator(".msg--mine .status").last
+        """Of what was written last."""
+        return self.page.locator(".msg--mine", has_text=self.written).locator(".status")
 
 
 @pytest.fixture
