@@ -170,6 +170,7 @@ class Shell extends View {
     const key = `${open}-${app.me?.role}`;
     if (this.tools.dataset.key === key) return;
     this.tools.dataset.key = key;
+    if (app.me?.role === "counsellor") document.querySelector(".skip[data-exit]")?.remove(); // not on the desk
     fill(this.tools,
       el("nav", { class: "bar__links", "aria-label": words.site }, el("a", { href: "/appointments/" }, words.appointmentsLink), el("a", { href: "/account/" }, words.accountLink)),
       open && tool(words.settings.button, "gear", () => this.#settings()),
