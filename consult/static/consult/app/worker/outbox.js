@@ -16,9 +16,9 @@ async function outbox({ peer }) {
 
 /** Put a new message into the queue. */
 async function keep({ peer, text }) {
-  const message = { id: b64u(randomBytes(16)), text, at: Date.now(), record: null };
+  const message = { id: b64u(randomBytes(16)), text: text.toWellFormed(), at: Date.now(), record: null };
   await drawer.put(nameOf(peer, message.id), message);
-  return { id: message.id, text, at: message.at };
+  return { id: message.id, text: message.text, at: message.at };
 }
 
 async function forget({ peer, id }) {

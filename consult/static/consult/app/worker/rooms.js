@@ -1,8 +1,9 @@
 // Rooms: verify what comes, seal what goes. Each room has one verifier; the transcript has its own, from the beginning.
 
-import { LogVerifier } from "../../../e2ee/log.js";
+import { compose, read } from "../../../e2ee/content.js";
 import { Invalid } from "../../../e2ee/errors.js";
-import { ZERO32, b64u, fromUtf8, randomBytes, unb64u, utf8 } from "../../../e2ee/primitives.js";
+import { LogVerifier } from "../../../e2ee/log.js";
+import { ZERO32, b64u, randomBytes, unb64u } from "../../../e2ee/primitives.js";
 import { fromJson, makeRecord, sealMessage, toJson } from "../../../e2ee/records.js";
 import * as r from "../../../e2ee/registry.js";
 import { newEpoch } from "../../../e2ee/rooms.js";
@@ -79,13 +80,8 @@ function content(type, record, plaintext) {
   if (type !== r.MESSAGE) return { kind: "key" };
   if (record.body === null) return { kind: "erased" };
   if (plaintext === null) return { kind: "unreadable" };
-  try {
-    const message = JSON.parse(fromUtf8(plaintext));
-    if (message.t === "text" && typeof message.b === "string") return { kind: "text", text: message.b };
-  } catch {
-    // signed by the sender, but not a message we know
-  }
-  return { kind: "unsupported" };
+  const message = read(plaintext);
+  return message.t === "text" ? { kind: "text", text: message.b } : { kind: "unsupported" };
 }
 
 /** The server says there is no more; were we further already, on this device? */
@@ -105,7 +101,7 @@ export function sealText(room, id, text) {
   const key = verifier.keys.get(verifier.epoch?.number);
   if (!key) throw new Refused("no_key");
   const header = verifier.nextHeader(r.MESSAGE, { timeMs: Date.now(), gen, messageId: unb64u(id, 16) });
-  return toJson(sealMessage(key, utf8(JSON.stringify({ t: "text", b: text })), header, keys.signSk));
+  return toJson(sealMessage(key, compose({ t: "text", b: text }), header, keys.signSk));
 }
 
 /** The first record of a new room: who belongs to it, and its key for both. */
