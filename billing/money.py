@@ -21,7 +21,7 @@ def plain(cents: int) -> str:
 
 def parse(text: str) -> int:
     """ "80", "80.5", "80,50" as cents. Raises ValueError for anything else, negative amounts included."""
-    match = re.fullmatch(r"(\d{1,6})(?:[.,](\d{1,2}))?", text.strip())
+    match = re.fullmatch(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?", text.strip())
     if not match:
         raise ValueError("not an amount")
     whole, fraction = match.groups()

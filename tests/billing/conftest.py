@@ -1,0 +1,66 @@
+"""The cast: Karl pays, Vera is paid, Finn has nothing to do with it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from billing.actions import charges, payments, payouts
+from lib import clock
+
+NOW = datetime(2027, 3, 1, 7, 0, tzinfo=UTC)
+IBAN = "AT611904300234573201"
+
+
+@pytest.fixture
+def now():
+    with clock.frozen(NOW) as move:
+        yield move
+
+
+@pytest.fixture
+def people(db, django_user_model):
+    return {
+        name: django_user_model.objects.create(username=name, role=role)
+        for name, role in [("vera", "counsellor"), ("ada", "counsellor"), ("karl", "client"), ("finn", "client")]
+    }
+
+
+@pytest.fixture
+def vera(people):
+    payouts.set_bank_account(people["vera"], holder="Vera Weiss", iban=IBAN)
+    return people["vera"]
+
+
+@pytest.fixture
+def karl(people):
+    return people["karl"]
+
+
+@pytest.fixture
+def finn(people):
+    return people["finn"]
+
+
+@pytest.fixture
+def charge(vera, karl):
+    return charges.open(
+        payer=karl,
+        payee=vera,
+        amount_cents=8000,
+        currency="EUR",
+        text="Consultation, 50 minutes",
+        return_path="/back/",
+        by=karl,
+    )
+
+
+@pytest.fixture
+def declared(charge, karl):
+    """Karl says that his transfer is sent."""
+    return payments.declare(payments.start(charge, "transfer", by=karl), by=karl)
+
+
+@pytest.fixture
+def received(declared, vera):
+    """Vera has found it on her account."""
+    return payments.confirm(declared, by=vera)

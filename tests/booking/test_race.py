@@ -1,0 +1,123 @@
+"""Real processes race on the configured database: one wins, the others hear clearly that they did not."""
+
+import multiprocessing
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+from billing.models import Payment
+from booking.actions import appointments
+from booking.models import Appointment, BookingRules, Service, WeeklyRule
+from lib import clock
+from tests.booking import racers
+
+pytestmark = pytest.mark.django_db(transaction=True)
+User = get_user_model()
+
+
+def race(*runners) -> Counter:
+    """Run `(function, kwargs)` each in a process of its own, all at the same moment; how often each outcome came."""
+    spawn = multiprocessing.get_context("spawn")
+    gate, results = spawn.Barrier(len(runners)), spawn.Queue()
+    database = connection.settings_dict["NAME"]
+    connection.close()
+    processes = [
+        spawn.Process(target=function, args=(str(database), gate, results), kwargs=kwargs)
+        for function, kwargs in runners
+    ]
+    for process in processes:
+        process.start()
+    outcomes = [results.get(timeout=120)[0] for _ in processes]
+    for process in processes:
+        process.join(timeout=30)
+    return Counter(outcomes)
+
+
+@pytest.fixture
+def scene():
+    """A counsellor with hours on every day, a free service, and a time tomorrow that is on offer."""
+    counsellor = User.objects.create(username="vera", role="counsellor")
+    BookingRules.objects.create(counsellor=counsellor, zone="UTC", slot_step=60, buffer_after=0, min_notice=0)
+    WeeklyRule.objects.bulk_create(
+        WeeklyRule(counsellor=counsellor, weekday=day, start_min=0, end_min=1440) for day in range(7)
+    )
+    service = Service.objects.create(counsellor=counsellor, name="Talk", minutes=50)
+    tomorrow = (clock.now() + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+    return service, tomorrow
+
+
+def clients(count):
+    return [User.objects.create(username=f"c{n}", role="client") for n in range(count)]
+
+
+def test_sixteen_processes_race_for_one_time(scene):
+    service, start = scene
+    outcomes = race(*[(racers.book, {"client": c.pk, "service": service.pk, "start": start}) for c in clients(16)])
+    assert outcomes == {"done": 1, "slot_taken": 15}
+    assert Appointment.objects.count() == 1
+
+
+def test_racing_for_different_times_everybody_wins(scene):
+    service, start = scene
+    outcomes = race(
+        *[
+            (racers.book, {"client": c.pk, "service": service.pk, "start": start + timedelta(hours=n)})
+            for n, c in enumerate(clients(6))
+        ]
+    )
+    assert outcomes == {"done": 6}
+
+
+def test_a_full_day_holds_in_a_race(scene):
+    service, start = scene
+    BookingRules.objects.update(max_per_day=2)
+    outcomes = race(
+        *[
+            (racers.book, {"client": c.pk, "service": service.pk, "start": start + timedelta(hours=n)})
+            for n, c in enumerate(clients(4))
+        ]
+    )
+    assert outcomes == {"done": 2, "slot_taken": 2}
+
+
+def test_booking_races_with_cancelling(scene):
+    service, start = scene
+    first, second, third = clients(3)
+    held = appointments.book(service=service, client=first, start=start, by=first)
+    outcomes = race(
+        (racers.cancel, {"appointment": held.pk, "by": first.pk}),
+        (racers.book, {"client": second.pk, "service": service.pk, "start": start}),
+        (racers.book, {"client": third.pk, "service": service.pk, "start": start}),
+    )
+    assert set(outcomes) <= {"done", "slot_taken"}
+    assert Appointment.objects.filter(status="booked").count() == outcomes["done"] - 1 <= 1
+
+
+def test_both_sides_cancel_at_once(scene):
+    service, start = scene
+    (client,) = clients(1)
+    held = appointments.book(service=service, client=client, start=start, by=client)
+    outcomes = race(
+        *[(racers.cancel, {"appointment": held.pk, "by": who}) for who in (client.pk, service.counsellor_id)]
+    )
+    assert outcomes == {"done": 1, "not_booked": 1}
+    assert held.events.filter(kind="cancelled").count() == 1
+
+
+@pytest.mark.parametrize("providers", [("test", "test", "test"), ("test", "transfer", "test")])
+def test_tabs_paying_at_once_leave_one_live_payment(scene, providers):
+    from billing.actions import payouts
+
+    service, start = scene
+    Service.objects.update(price_cents=8000)
+    payouts.set_bank_account(service.counsellor, holder="Vera", iban="AT611904300234573201")
+    (client,) = clients(1)
+    held = appointments.book(service=Service.objects.get(), client=client, start=start, by=client)
+    held.charge.payable_from = None
+    held.charge.save()
+    outcomes = race(*[(racers.pay, {"charge": held.charge_id, "provider": provider}) for provider in providers])
+    assert set(outcomes) <= {"done", "under_way", "wrong_state"}
+    assert Payment.objects.filter(state__in=["created", "pending"]).count() == 1
