@@ -160,6 +160,7 @@ def wait(appointment: Appointment, *, by) -> None:
         return
     if appointment.waiting_at is None or now - appointment.waiting_at >= timedelta(seconds=10):
         Appointment.objects.filter(pk=appointment.pk, status=Status.BOOKED).update(waiting_at=now)
+        appointment.waiting_at = now
 
 
 def note_paid(appointment: Appointment, *, by=None) -> None:

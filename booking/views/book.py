@@ -134,7 +134,6 @@ def _page(request, choice, *, taken: bool = False, error: Denied | None = None, 
 
 def _week(request, choice, own: bool) -> dict:
     """The seven days from the chosen date on, grouped by date on the viewer's clock."""
-    ratelimit.hit("free_times", ratelimit.address(request), limit=240, seconds=60)
     now, zone = clock.now(), ZoneInfo(choice.zone)
     today = now.astimezone(zone).date()
     last = today + timedelta(days=choice.rules.horizon_days)

@@ -73,7 +73,7 @@ def _context(request, found) -> dict:
         "paid_enough": not money.due or money.trusted or found.let_in_at is not None,
         "has_room_keys": has_room_keys,
         "may_enter": may_enter,
-        "waits": appointments.still_waiting(found, now),
+        "waits": me == found.counsellor and appointments.still_waiting(found, now),
     }
     return context | {"state": _digest(found, context)}
 

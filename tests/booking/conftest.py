@@ -109,7 +109,8 @@ def paid(booked, karl):
     """The priced conversation, paid with play money."""
     from billing.actions import payments
 
-    payment = payments.start(booked.charge, "test", by=karl)
-    payments.pay_with_play_money(payment, by=karl, succeed=True)
+    with clock.frozen(NINE - timedelta(hours=24)):
+        payment = payments.start(booked.charge, "test", by=karl)
+        payments.pay_with_play_money(payment, by=karl, succeed=True)
     booked.refresh_from_db()
     return booked

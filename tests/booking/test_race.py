@@ -1,6 +1,7 @@
 """Real processes race on the configured database: one wins, the others hear clearly that they did not."""
 
 import multiprocessing
+import time
 from collections import Counter
 from datetime import timedelta
 
@@ -16,24 +17,39 @@ from tests.booking import racers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 User = get_user_model()
+RACERS = 16
 
 
-def race(*runners) -> Counter:
-    """Run `(function, kwargs)` each in a process of its own, all at the same moment; how often each outcome came."""
+@pytest.fixture(scope="module")
+def racetrack(django_db_setup):
+    """Sixteen processes that wait for jobs; they take a while to start, so they serve the whole module."""
     spawn = multiprocessing.get_context("spawn")
-    gate, results = spawn.Barrier(len(runners)), spawn.Queue()
-    database = connection.settings_dict["NAME"]
-    connection.close()
-    processes = [
-        spawn.Process(target=function, args=(str(database), gate, results), kwargs=kwargs)
-        for function, kwargs in runners
-    ]
+    results, inboxes = spawn.Queue(), [spawn.Queue() for _ in range(RACERS)]
+    database = str(connection.settings_dict["NAME"])
+    processes = [spawn.Process(target=racers.work, args=(database, inbox, results), daemon=True) for inbox in inboxes]
     for process in processes:
         process.start()
-    outcomes = [results.get(timeout=120)[0] for _ in processes]
+    for _ in processes:
+        assert results.get(timeout=180) == "ready"
+    yield inboxes, results
+    for inbox in inboxes:
+        inbox.put(None)
     for process in processes:
         process.join(timeout=30)
-    return Counter(outcomes)
+
+
+@pytest.fixture
+def race(racetrack):
+    """Give jobs `(name, kwargs)` to as many processes, for the same moment; counts how they ended."""
+    inboxes, results = racetrack
+
+    def run(*jobs) -> Counter:
+        at = time.time() + 0.5
+        for inbox, (name, kwargs) in zip(inboxes, jobs, strict=False):
+            inbox.put((name, kwargs, at))
+        return Counter(results.get(timeout=120) for _ in jobs)
+
+    return run
 
 
 @pytest.fixture
@@ -53,62 +69,60 @@ def clients(count):
     return [User.objects.create(username=f"c{n}", role="client") for n in range(count)]
 
 
-def test_sixteen_processes_race_for_one_time(scene):
+def test_sixteen_processes_race_for_one_time(scene, race):
     service, start = scene
-    outcomes = race(*[(racers.book, {"client": c.pk, "service": service.pk, "start": start}) for c in clients(16)])
+    outcomes = race(*[("book", {"client": c.pk, "service": service.pk, "start": start}) for c in clients(16)])
     assert outcomes == {"done": 1, "slot_taken": 15}
     assert Appointment.objects.count() == 1
 
 
-def test_racing_for_different_times_everybody_wins(scene):
+def test_racing_for_different_times_everybody_wins(scene, race):
     service, start = scene
     outcomes = race(
         *[
-            (racers.book, {"client": c.pk, "service": service.pk, "start": start + timedelta(hours=n)})
+            ("book", {"client": c.pk, "service": service.pk, "start": start + timedelta(hours=n)})
             for n, c in enumerate(clients(6))
         ]
     )
     assert outcomes == {"done": 6}
 
 
-def test_a_full_day_holds_in_a_race(scene):
+def test_a_full_day_holds_in_a_race(scene, race):
     service, start = scene
     BookingRules.objects.update(max_per_day=2)
     outcomes = race(
         *[
-            (racers.book, {"client": c.pk, "service": service.pk, "start": start + timedelta(hours=n)})
+            ("book", {"client": c.pk, "service": service.pk, "start": start + timedelta(hours=n)})
             for n, c in enumerate(clients(4))
         ]
     )
     assert outcomes == {"done": 2, "slot_taken": 2}
 
 
-def test_booking_races_with_cancelling(scene):
+def test_booking_races_with_cancelling(scene, race):
     service, start = scene
     first, second, third = clients(3)
     held = appointments.book(service=service, client=first, start=start, by=first)
     outcomes = race(
-        (racers.cancel, {"appointment": held.pk, "by": first.pk}),
-        (racers.book, {"client": second.pk, "service": service.pk, "start": start}),
-        (racers.book, {"client": third.pk, "service": service.pk, "start": start}),
+        ("cancel", {"appointment": held.pk, "by": first.pk}),
+        ("book", {"client": second.pk, "service": service.pk, "start": start}),
+        ("book", {"client": third.pk, "service": service.pk, "start": start}),
     )
     assert set(outcomes) <= {"done", "slot_taken"}
     assert Appointment.objects.filter(status="booked").count() == outcomes["done"] - 1 <= 1
 
 
-def test_both_sides_cancel_at_once(scene):
+def test_both_sides_cancel_at_once(scene, race):
     service, start = scene
     (client,) = clients(1)
     held = appointments.book(service=service, client=client, start=start, by=client)
-    outcomes = race(
-        *[(racers.cancel, {"appointment": held.pk, "by": who}) for who in (client.pk, service.counsellor_id)]
-    )
+    outcomes = race(*[("cancel", {"appointment": held.pk, "by": who}) for who in (client.pk, service.counsellor_id)])
     assert outcomes == {"done": 1, "not_booked": 1}
     assert held.events.filter(kind="cancelled").count() == 1
 
 
 @pytest.mark.parametrize("providers", [("test", "test", "test"), ("test", "transfer", "test")])
-def test_tabs_paying_at_once_leave_one_live_payment(scene, providers):
+def test_tabs_paying_at_once_leave_one_live_payment(scene, race, providers):
     from billing.actions import payouts
 
     service, start = scene
@@ -118,6 +132,6 @@ def test_tabs_paying_at_once_leave_one_live_payment(scene, providers):
     held = appointments.book(service=Service.objects.get(), client=client, start=start, by=client)
     held.charge.payable_from = None
     held.charge.save()
-    outcomes = race(*[(racers.pay, {"charge": held.charge_id, "provider": provider}) for provider in providers])
+    outcomes = race(*[("pay", {"charge": held.charge_id, "provider": provider}) for provider in providers])
     assert set(outcomes) <= {"done", "under_way", "wrong_state"}
     assert Payment.objects.filter(state__in=["created", "pending"]).count() == 1

@@ -1,0 +1,185 @@
+"""Who may go in, when, and how the page at the door says so."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Identity
+from billing.actions import payments
+from booking import rules
+from booking.actions import appointments
+from booking.models import BookingRules
+from lib import clock
+from lib.denied import Denied
+from lib.ids import to_text
+from tests.booking.conftest import NINE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+MINUTE = timedelta(minutes=1)
+IN_TIME = NINE - 10 * MINUTE
+
+
+@pytest.fixture
+def look(client):
+    """What somebody sees at the door, at a moment."""
+
+    def seen(appointment, person, at=IN_TIME):
+        with clock.frozen(at):
+            client.force_login(person)
+            return client.get(reverse("door", args=[appointment.uid])).content.decode()
+
+    return seen
+
+
+@pytest.fixture
+def with_keys(karl, vera):
+    """Both have set up their rooms."""
+    for person in (karl, vera):
+        Identity.objects.create(user=person, gen=1, ir=bytes(157), sig_self=bytes(64), sig_prev=bytes(64))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "open_"), [(-16, False), (-15, True), (-1, True), (0, True), (49, True), (50, False), (600, False)]
+)
+def test_the_door_opens_fifteen_minutes_before_and_closes_at_the_end(minutes, open_, booked_free, karl, vera):
+    booked_free.end = NINE + 50 * MINUTE
+    for person in (karl, vera):
+        assert rules.may_enter(booked_free, person, now=NINE + minutes * MINUTE, settled=False) is open_
+
+
+@pytest.mark.parametrize("free", [True, False])
+@pytest.mark.parametrize("settled", [True, False])
+@pytest.mark.parametrize("trusted", [True, False])
+@pytest.mark.parametrize("let_in", [True, False])
+@pytest.mark.parametrize("status", ["booked", "cancelled", "completed", "missed"])
+@pytest.mark.parametrize("who", ["karl", "vera", "finn", "ada"])
+def test_the_whole_table(who, status, let_in, trusted, settled, free, booked, request):
+    booked.status, booked.price_cents = status, 0 if free else 8000
+    booked.let_in_at = NINE if let_in else None
+    allowed = status == "booked" and (who == "vera" or (who == "karl" and (free or settled or trusted or let_in)))
+    person = request.getfixturevalue(who)
+    assert rules.may_enter(booked, person, now=IN_TIME, settled=settled, trusted=trusted) is allowed
+
+
+def enter(person):
+    return f'href="/app/with/{to_text(person.uid)}"'
+
+
+def test_a_free_appointment_opens_by_itself(look, booked_free, karl, vera, with_keys):
+    assert enter(vera) in look(booked_free, karl)
+    assert enter(karl) in look(booked_free, vera)
+
+
+def test_too_early_says_when(look, booked_free, karl, with_keys):
+    page = look(booked_free, karl, NINE - 20 * MINUTE)
+    assert "The door opens on Tuesday, 2 March, 08:45" in page
+    assert "Enter the room" not in page
+
+
+def test_without_a_room_one_is_sent_to_set_it_up(look, booked_free, karl):
+    page = look(booked_free, karl)
+    assert 'href="/app/setup"' in page
+    assert "Enter the room" not in page
+
+
+def test_what_costs_is_paid_first(look, booked, karl, vera, with_keys):
+    page = look(booked, karl)
+    assert reverse("pay", args=[booked.charge.uid]) in page
+    assert "Enter the room" not in page
+    with clock.frozen(IN_TIME):
+        payments.pay_with_play_money(payments.start(booked.charge, "test", by=karl), by=karl, succeed=True)
+    assert enter(vera) in look(booked, karl)
+    assert "are paid" in look(booked, vera)
+    assert [e.kind for e in booked.events.all()] == ["booked", "paid"]
+
+
+def test_payment_is_offered_from_a_day_before(look, booked, karl):
+    pay = reverse("pay", args=[booked.charge.uid])
+    assert pay not in look(booked, karl, NINE - timedelta(hours=25))
+    assert pay in look(booked, karl, NINE - timedelta(hours=24))
+
+
+def test_a_declared_transfer_opens_only_where_the_counsellor_trusts(look, booked, karl, vera, with_keys):
+    vera.payout_accounts.create(holder="Vera", iban="AT611904300234573201")
+    with clock.frozen(IN_TIME):
+        payments.declare(payments.start(booked.charge, "transfer", by=karl), by=karl)
+    assert "Enter the room" not in look(booked, karl)
+    assert "your client says that the transfer is sent" in look(booked, vera)
+    BookingRules.objects.filter(counsellor=vera).update(trust_transfers=True)
+    assert enter(vera) in look(booked, karl)
+
+
+def test_the_counsellor_can_always_let_in(client, look, booked, karl, vera, with_keys):
+    assert "Let in without payment" in look(booked, vera)
+    with clock.frozen(IN_TIME):
+        assert client.post(reverse("let_in", args=[booked.uid])).status_code == 302
+    assert enter(vera) in look(booked, karl)
+    assert [e.kind for e in booked.events.all()] == ["booked", "let_in"]
+
+
+def test_letting_in_twice_is_letting_in_once(booked, vera):
+    first = appointments.let_in(booked, by=vera).let_in_at
+    assert appointments.let_in(booked, by=vera).let_in_at == first
+
+
+@pytest.mark.parametrize("who", ["karl", "finn", "ada"])
+def test_only_the_counsellor_lets_in(who, booked, request):
+    with pytest.raises(Denied, match="not_yours"):
+        appointments.let_in(booked, by=request.getfixturevalue(who))
+
+
+def test_nobody_is_let_into_what_is_over_or_cancelled(booked, vera):
+    with clock.frozen(booked.end), pytest.raises(Denied, match="over"):
+        appointments.let_in(booked, by=vera)
+    appointments.cancel(booked, by=vera)
+    with pytest.raises(Denied, match="not_booked"):
+        appointments.let_in(booked, by=vera)
+
+
+def ask(client, appointment, person, state=""):
+    client.force_login(person)
+    return client.post(
+        reverse("look_at_door", args=[appointment.uid]), {"state": state}, headers={"HX-Request": "true"}
+    )
+
+
+def state_of(response):
+    return response.content.decode().split('name="state" value="')[1].split('"')[0]
+
+
+def test_the_page_changes_by_itself_and_only_when_something_changed(client, booked, karl, vera, with_keys):
+    with clock.frozen(IN_TIME):
+        first = ask(client, booked, karl)
+        assert ask(client, booked, karl, state_of(first)).status_code == 204
+        appointments.let_in(booked, by=vera)
+        changed = ask(client, booked, karl, state_of(first))
+        assert "lets you in" in changed.content.decode()
+        assert "<html" not in changed.content.decode()
+
+
+def test_the_counsellor_sees_who_waits(client, look, booked, karl, vera):
+    assert "is not at the door" in look(booked, vera)
+    with clock.frozen(IN_TIME):
+        ask(client, booked, karl)
+    assert "karl waits at the door" in look(booked, vera)
+    assert "is not at the door" in look(booked, vera, IN_TIME + MINUTE)  # and went away
+
+
+def test_looking_too_early_is_not_waiting(client, booked, karl):
+    with clock.frozen(NINE - timedelta(hours=2)):
+        ask(client, booked, karl)
+    booked.refresh_from_db()
+    assert booked.waiting_at is None
+
+
+def test_without_scripts_the_button_leads_back_to_the_door(client, booked, karl):
+    client.force_login(karl)
+    answer = client.post(reverse("look_at_door", args=[booked.uid]))
+    assert answer.url == reverse("door", args=[booked.uid])
+
+
+def test_after_the_end_only_the_conversation_is_left(look, booked, karl):
+    page = look(booked, karl, booked.end)
+    assert "This appointment is over" in page
+    assert "Enter the room" not in page
