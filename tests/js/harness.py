@@ -40,6 +40,14 @@ class Modules:
 
     def run(self, module: str, *, seconds: int = 60) -> list[str]:
         """The names of the tests in tests/js/<module>; fails with what they say if one of them failed."""
+        results, said = self.read(module, seconds=seconds)
+        assert results, f"no tests in {module}"
+        failed = [f"{one['name']}: {one['error']}" for one in results if one["error"]]
+        assert not failed, "\n".join([f"{len(failed)} of {len(results)} in {module} failed", *failed, *said])
+        return [one["name"] for one in results]
+
+    def read(self, module: str, *, seconds: int = 60):
+        """What tests/js/<module> writes into <pre id="results">, as JSON, and what it said on the console."""
         context = self.browser.new_context()
         said = []
         try:
@@ -52,13 +60,9 @@ class Modules:
                 page.wait_for_selector("pre#results", state="attached", timeout=seconds * 1000)
             except Exception as error:
                 raise AssertionError(f"{module} did not finish: {said}") from error
-            results = json.loads(page.locator("pre#results").text_content())
+            return json.loads(page.locator("pre#results").text_content()), said
         finally:
             context.close()
-        assert results, f"no tests in {module}"
-        failed = [f"{one['name']}: {one['error']}" for one in results if one["error"]]
-        assert not failed, "\n".join([f"{len(failed)} of {len(results)} in {module} failed", *failed, *said])
-        return [one["name"] for one in results]
 
 
 class Files(BaseHTTPRequestHandler):
