@@ -65,7 +65,7 @@ ARTICLES = [
         "by": "samuel",
         "days_ago": 11,
         "summary": "A small routine for the time before a conversation online: a door, a glass of water, one sentence.",
-        "scene": Scene("#cfe3e6", "#f2efe2", "#9bbcbd", "#24504f", "#f4cf8a", 8, water=True),
+        "scene": Scene("#cfe3e6", "#f2efe2", "#9bbcbd", "#24504f", "#f4cf8a", 8),
         "body": [
             text(
                 "<p>When people came to my practice by tram, the conversation began at the stop. Twenty minutes of "

@@ -1,4 +1,4 @@
-"""Quiet landscapes for articles, drawn by the project itself: hills, water, a sun or a moon."""
+"""Quiet landscapes for articles, drawn by the project itself: hills, a sun or a moon."""
 
 import random
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ class Scene:
     near: str
     sun: str
     seed: int
-    water: bool = False
     birds: bool = False
 
 
@@ -39,13 +38,6 @@ def draw(scene: Scene) -> bytes:
         colour = mixed(scene.far, scene.near, layer / (layers - 1))
         ridge = [(px, top + chance.randrange(-46, 46)) for px in range(-120, UNITS + 240, 170)]
         canvas.area([*ridge, (UNITS + 200, HEIGHT + 260), (-200, HEIGHT + 260)], colour)
-        if layer == 1 and scene.water:
-            canvas.area(
-                [(-20, 420), (1020, 420), (1020, 640), (-20, 640)], mixed(scene.glow, scene.sky, 0.4), smooth=False
-            )
-            for _ in range(16):
-                wx, wy = chance.randrange(80, 900), chance.randrange(432, 560)
-                canvas.stroke([(wx, wy), (wx + chance.randrange(30, 110), wy)], 3, "#ffffff", opacity=0.45)
     for _ in range(9):
         tx, size = chance.randrange(20, 980), chance.randrange(26, 58)
         ty = 560 + chance.randrange(-12, 30)

@@ -27,6 +27,7 @@ class PortalImage(AbstractImage):
             clean = cleaned(self.file.file)
             self.file.save(clean.name, clean, save=False)
             self._set_image_file_metadata()
+            self.file.close()
         super().save(*args, **kwargs)
 
     @property

@@ -10,8 +10,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks import RICH_TEXT
 from directory import search
+from directory.profile_form import ProfileForm
 
 
 class Named(models.Model):
@@ -93,7 +93,7 @@ class CounsellorPage(Page):
     """The public profile of a counsellor, who owns it and writes it; staff publish it."""
 
     professional_title = models.ForeignKey(
-        ProfessionalTitle, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        ProfessionalTitle, null=True, on_delete=models.PROTECT, related_name="+",
         help_text=_("We check the title before your profile appears in the directory."),
     )  # fmt: skip
     photo = models.ForeignKey(
@@ -101,15 +101,13 @@ class CounsellorPage(Page):
         help_text=_("A friendly portrait. The place and time stored in the file are removed when you upload it."),
     )  # fmt: skip
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
-    teaser = models.CharField(
-        _("in one sentence"), max_length=180, blank=True, help_text=_("Shown in the list, under your name.")
-    )
+    teaser = models.CharField(_("in one sentence"), max_length=180, help_text=_("Shown in the list, under your name."))
     about = RichTextField(
-        _("introduction"), blank=True, features=RICH_TEXT, max_length=4000,
+        _("introduction"), features=["bold", "italic", "ol", "ul"], max_length=4000,
         help_text=_("Whom you work with, how, and what a first conversation with you is like."),
     )  # fmt: skip
     specialities = ParentalManyToManyField(Speciality, blank=True)
-    languages = ParentalManyToManyField(SpokenLanguage, blank=True)
+    languages = ParentalManyToManyField(SpokenLanguage)
     training = StreamField([("training", TrainingBlock())], blank=True)
     place = models.CharField(_("town"), max_length=80, blank=True)
     address = models.TextField(
@@ -129,7 +127,9 @@ class CounsellorPage(Page):
 
     parent_page_types = ["directory.DirectoryPage"]
     subpage_types = []
+    is_creatable = False  # made by actions.profiles, once for each counsellor
     template = "directory/profile.html"
+    base_form_class = ProfileForm
 
     content_panels = [
         FieldPanel("title", heading=_("Name"), help_text=_("As clients should see it.")),
@@ -137,7 +137,7 @@ class CounsellorPage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("specialities", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("languages", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("languages", widget=forms.CheckboxSelectMultiple, required_on_save=False),
                 MultiFieldPanel(["offers_text", "offers_sound", "offers_picture"], heading=_("Ways to talk")),
                 "accepting",
                 "price_note",
@@ -147,12 +147,15 @@ class CounsellorPage(Page):
         FieldPanel("training", heading=_("Training")),
         MultiFieldPanel(["place", "address"], heading=_("Place")),
     ]
-    promote_panels = [MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search"))]
+    promote_panels = [
+        FieldPanel(name, permission="directory.moderate_profiles")
+        for name in ("slug", "seo_title", "search_description")
+    ]
     settings_panels = []
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Profile")),
-            ObjectList(promote_panels, heading=_("Address"), permission="directory.moderate_profiles"),
+            ObjectList(promote_panels, heading=_("Address")),
         ]
     )
     search_fields = [*Page.search_fields, index.SearchField("teaser"), index.SearchField("about")]

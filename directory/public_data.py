@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def of(page, listing):
+def of(page, listing, *, languages, specialities):
     """A data block for the head of the profile. It holds no code, so the policy against inline scripts allows it."""
     data = {
         "@context": "https://schema.org",
@@ -20,8 +20,8 @@ def of(page, listing):
             "url": settings.SITE_URL + page.url,
             "jobTitle": page.professional_title.name,
             "description": page.summary,
-            "knowsLanguage": [language.slug for language in page.languages.all()],
-            "knowsAbout": [speciality.name for speciality in page.specialities.all()],
+            "knowsLanguage": [language.slug for language in languages],
+            "knowsAbout": [speciality.name for speciality in specialities],
         },
     }
     if page.place:

@@ -38,7 +38,7 @@ def fairly(listings, day=None):
     """In an order that is new every day and the same for everybody: nobody is first for ever."""
     day = day or clock.now().date()
     factor = random.Random(day.isoformat()).randrange(1, PRIME)
-    place = ExpressionWrapper(F("order_key") * factor % PRIME, output_field=BigIntegerField())
+    place = ExpressionWrapper((F("order_key") + 1) * factor % PRIME, output_field=BigIntegerField())
     return listings.order_by(place, "pk")
 
 
@@ -71,4 +71,5 @@ def languages():
 
 
 def _in_use(rows):
-    return rows.annotate(people=Count("listings", filter=Q(listings__page__isnull=False))).filter(people__gt=0)
+    people = Count("listings", filter=Q(listings__page__isnull=False))
+    return rows.annotate(people=people).filter(people__gt=0).order_by("sort_order", "name")

@@ -1,5 +1,6 @@
 """Who may appear in the directory, and who may have a profile."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from lib.denied import Denied
@@ -18,3 +19,7 @@ def has_practice(user) -> bool:
 def must_have_practice(user) -> None:
     if not has_practice(user):
         raise Denied("not_a_counsellor", _("Only counsellors have a public profile."), status=403)
+
+
+def must_not_create_pages() -> None:
+    raise PermissionDenied

@@ -29,11 +29,16 @@ def counsellors(request, page):
 
 def profile(request, page):
     listing = Listing.objects.filter(page=page).first()
-    context = {
-        "public_data": public_data.of(page, listing) if listing else "",
-        "page": page, "self": page, "listing": listing, "parent": queries.directory_page(),
-        "counsellor": page.owner, "uid": ids.to_text(page.owner.uid) if page.owner else "",
-    }  # fmt: skip
+    facts = {"languages": list(page.languages.all()), "specialities": list(page.specialities.all())}
+    context = facts | {
+        "page": page,
+        "self": page,
+        "listing": listing,
+        "public_data": public_data.of(page, listing, **facts) if listing else "",
+        "parent": queries.directory_page(),
+        "counsellor": page.owner,
+        "uid": ids.to_text(page.owner.uid) if page.owner else "",
+    }
     return render(request, "directory/profile.html", context)
 
 

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.images.models import Image  # the permissions of any image model hang on this one
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from cms.actions.default_crisis import CRISIS_NUMBERS
 from cms.actions.default_pages import HOME, PAGES
-from cms.models import ContentPage, CrisisContact, HomePage, PortalImage, PortalSettings
+from cms.models import ContentPage, CrisisContact, HomePage, PortalSettings
 
 STAFF_GROUP = "Staff"
 
@@ -84,7 +85,7 @@ def _staff_group() -> None:
     root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
     for action in ("add", "change", "publish", "bulk_delete", "lock", "unlock"):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=page_permission(action))
-    for permission in model_permissions(PortalImage):
+    for permission in model_permissions(Image):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -14,7 +15,6 @@ from wagtail.models import (
 )
 
 from cms.actions import defaults as cms_defaults
-from cms.models import PortalImage
 from directory.actions.roles import COUNSELLORS_GROUP
 from directory.models import CounsellorPage, DirectoryPage, ProfessionalTitle, Speciality, SpokenLanguage
 
@@ -91,8 +91,8 @@ def _counsellors_group(page: DirectoryPage) -> None:
     GroupPagePermission.objects.get_or_create(group=group, page=page, permission=cms_defaults.page_permission("add"))
     root = Collection.get_first_root_node()
     collection = root.get_children().filter(name=PORTRAITS).first() or root.add_child(name=PORTRAITS)
-    for permission in cms_defaults.model_permissions(PortalImage):
-        if permission.codename in ("add_portalimage", "choose_image"):
+    for permission in cms_defaults.model_permissions(Image):
+        if permission.codename in ("add_image", "choose_image"):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 

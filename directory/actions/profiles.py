@@ -23,7 +23,7 @@ def create_for(user) -> CounsellorPage:
     roles.grant(user)
     page = CounsellorPage(title=user.name, slug=_free_slug(parent, user), owner=user, live=False)
     parent.add_child(instance=page)
-    page.save_revision(user=user, log_action=False)
+    page.save_revision(user=user, log_action=False, clean=False)  # still empty
     return page
 
 
