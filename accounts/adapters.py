@@ -7,12 +7,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.actions import second_factor, sessions
+from accounts.landing import home_of
 from lib.denied import Denied
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False  # our own page makes accounts
+
+    def get_login_redirect_url(self, request):
+        return home_of(request.user)
 
     def add_message(self, *args, **kwargs):
         """The pages say what happened; a second line above them would only repeat it."""

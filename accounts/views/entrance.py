@@ -5,7 +5,6 @@ from allauth.account.models import Login
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions import links, people, sessions
 from accounts.enums import LinkPurpose, Role
 from accounts.forms.people import CounsellorSignupForm, ForgottenForm, LoginForm, NewPasswordForm, SignupForm
+from accounts.landing import home_of, may_enter
 from lib import ratelimit
 from lib.denied import Denied
 
@@ -32,18 +32,6 @@ def refused(form, refusal: Denied, fields: dict[str, str] | None = None) -> int:
     """Put the refusal where it belongs on the form; returns the status of the answer."""
     form.add_error((fields or {}).get(refusal.code), str(refusal.message))
     return 429 if refusal.status == 429 else 200
-
-
-def home_of(user) -> str:
-    """Where somebody lands who did not want to go anywhere in particular."""
-    if user.role == Role.STAFF:
-        cms = reverse("wagtailadmin_home")
-        return cms if may_enter(user, cms) else reverse("account_settings")
-    return "/app/"
-
-
-def may_enter(user, path: str) -> bool:
-    return not path.startswith(reverse("wagtailadmin_home")) or user.has_perm("wagtailadmin.access_admin")
 
 
 @never_cache

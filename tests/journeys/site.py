@@ -56,9 +56,9 @@ class Site:
         return done.stdout
 
     def _spawn(self, *command: str) -> subprocess.Popen:
-        log = self.log.open("a")
-        return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
-                                start_new_session=True)  # fmt: skip
+        with self.log.open("a") as log:
+            return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+                                    start_new_session=True)  # fmt: skip
 
     def start_web(self) -> None:
         self.web = self._spawn("-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(self.port),
