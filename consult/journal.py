@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Q
 
 from accounts.models import Identity
@@ -332,12 +332,28 @@ def mirror(room: Room, members: Membership) -> None:
 
 
 def _write(desk: Desk) -> None:
-    """One insert for all records, one statement for all heads; then tell, once it is committed."""
-    Record.objects.bulk_create(desk.rows)
-    written = {row.room_id for row in desk.rows}
-    Room.objects.bulk_update(
-        [room for room in desk.rooms.values() if room.pk in written],
-        ["head_seq", "head_link", "last_at", "epoch", "epoch_seq", "epoch_link"],
-    )
+    """One statement for all records, one for all heads; then tell, once it is committed.
+
+    Written as SQL, because Django's own bulk_update of 64 rooms takes a third of a second.
+    """
+    rooms = {row.room_id: row.room for row in desk.rows}.values()
+    instant = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO consult_record (room_id, seq, type, sender_id, client_msg_id, link, header, body, sig, received_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                (r.room_id, r.seq, r.type, r.sender_id, r.client_msg_id, r.link, r.header, r.body, r.sig)
+                + (instant(r.received_at),)
+                for r in desk.rows
+            ],
+        )
+        cursor.executemany(
+            "UPDATE consult_room SET head_seq = %s, head_link = %s, last_at = %s, epoch = %s, epoch_seq = %s,"
+            " epoch_link = %s WHERE id = %s",
+            [
+                (r.head_seq, r.head_link, instant(r.last_at), r.epoch, r.epoch_seq, r.epoch_link, r.pk) for r in rooms
+            ],
+        )
     frames = desk.frames
     transaction.on_commit(lambda: hub.publish(frames))
