@@ -11,14 +11,16 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402  (models must be loa
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
+from config import api, headers  # noqa: E402
 from config.checks import refuse_to_start_wrong  # noqa: E402
 from config.urls import websocket_urlpatterns  # noqa: E402
+from consult.door import Door  # noqa: E402
 
 refuse_to_start_wrong()
 
 application = ProtocolTypeRouter(
     {
-        "http": django_application,
+        "http": Door(django_application, api.ApiGuard(django_application).refuse, headers.with_headers, api.denied),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )

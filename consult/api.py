@@ -8,7 +8,8 @@ from accounts.queries import people
 from consult import groupcommit, limits
 from consult.actions import reading
 from consult.actions import rooms as room_actions
-from consult.journal import Stored, Submission
+from consult.answers import stored_answer
+from consult.journal import Submission
 from consult.live import instant
 from consult.models import Room
 from consult.queries import log, rooms
@@ -54,12 +55,6 @@ def room_id_of(text: str) -> bytes:
 
 def head_of(room: Room) -> dict:
     return {"seq": room.head_seq, "link": ids.to_text(room.head_link)}
-
-
-def stored_answer(stored: Stored, **more) -> JsonResponse:
-    """201 for a record that is new, 200 for one that already stood there: the same words otherwise."""
-    answer = {"seq": stored.seq, "link": ids.to_text(stored.link), "at": instant(stored.at), **more}
-    return JsonResponse(answer, status=201 if stored.is_new else 200)
 
 
 def person_json(user, *, has_keys: bool) -> dict:

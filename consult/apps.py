@@ -6,6 +6,9 @@ class ConsultConfig(AppConfig):
 
     def ready(self):
         from accounts import relations
+        from accounts.signals import session_ended
+        from consult import receivers
         from consult.queries import rooms
 
         relations.knows.append(rooms.engaged)
+        session_ended.connect(receivers.session_ended)

@@ -14,7 +14,7 @@ from consult.hub import hub
 from consult.queries import rooms
 from lib import ids
 
-LOGIN_REQUIRED, SLOW_DOWN, TOO_BIG = 4401, 4429, 1009
+LOGIN_REQUIRED, NO_ACCESS, SLOW_DOWN, TOO_BIG = 4401, 4403, 4429, 1009
 LONGEST_FRAME = 4096
 MOST_QUEUED = 1024 * 1024  # characters waiting for one slow browser
 MOST_SOCKETS = 16  # of one person in one process
@@ -34,6 +34,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.turn_away(LOGIN_REQUIRED)
             return
         self.uid, self.user_id, self.session_key = user.uid, user.pk, self.scope["session"].session_key
+        if not await database_sync_to_async(sessions.lets_in)(user, self.session_key):
+            await self.turn_away(NO_ACCESS)
+            return
         if len(hub.sockets.get(self.uid, ())) >= MOST_SOCKETS:
             await self.turn_away(SLOW_DOWN)
             return

@@ -343,17 +343,25 @@ def _write(desk: Desk) -> None:
             "INSERT INTO consult_record (room_id, seq, type, sender_id, client_msg_id, link, header, body, sig, received_at)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
-                (r.room_id, r.seq, r.type, r.sender_id, r.client_msg_id, r.link, r.header, r.body, r.sig)
-                + (instant(r.received_at),)
+                (
+                    r.room_id,
+                    r.seq,
+                    r.type,
+                    r.sender_id,
+                    r.client_msg_id,
+                    r.link,
+                    r.header,
+                    r.body,
+                    r.sig,
+                    instant(r.received_at),
+                )
                 for r in desk.rows
             ],
         )
         cursor.executemany(
             "UPDATE consult_room SET head_seq = %s, head_link = %s, last_at = %s, epoch = %s, epoch_seq = %s,"
             " epoch_link = %s WHERE id = %s",
-            [
-                (r.head_seq, r.head_link, instant(r.last_at), r.epoch, r.epoch_seq, r.epoch_link, r.pk) for r in rooms
-            ],
+            [(r.head_seq, r.head_link, instant(r.last_at), r.epoch, r.epoch_seq, r.epoch_link, r.pk) for r in rooms],
         )
     frames = desk.frames
     transaction.on_commit(lambda: hub.publish(frames))

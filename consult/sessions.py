@@ -1,14 +1,16 @@
-"""Ends sockets whose session has ended: logged out, expired, password changed, person deactivated."""
+"""Ends sockets whose session has ended: logged out, expired, too old, password changed, person deactivated."""
 
 import asyncio
 import logging
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.utils.crypto import constant_time_compare
 
+from accounts.actions import second_factor
 from consult.hub import hub
 from lib import clock
 
@@ -30,9 +32,19 @@ def still_valid(session_keys: list[str]) -> dict[str, int]:
         people = {str(user.pk): user for user in get_user_model().objects.filter(pk__in=wanted, is_active=True)}
         for key, data in decoded.items():
             user = people.get(data.get(SESSION_KEY))
-            if user and constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+            age = clock.now().timestamp() - data.get("since", 0)
+            if (
+                user
+                and age <= settings.SESSION_COOKIE_AGE
+                and constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+            ):
                 valid[key] = user.pk
     return valid
+
+
+def lets_in(user, session_key: str) -> bool:
+    """Whether this session may have a socket: it stands, and no second factor is missing."""
+    return still_valid([session_key]).get(session_key) == user.pk and not second_factor.is_due(user)
 
 
 class Watch:
@@ -44,6 +56,11 @@ class Watch:
     def start(self) -> None:
         if self.task is None or self.task.done() or self.task.get_loop() is not asyncio.get_running_loop():
             self.task = asyncio.create_task(self.run())
+
+    def look_soon(self) -> None:
+        """Ask now; may be called from any thread, and does nothing where nobody is connected."""
+        if hub.loop is not None and hub.sockets:
+            hub.loop.call_soon_threadsafe(lambda: hub.loop.create_task(self.look()))
 
     async def run(self) -> None:
         while hub.sockets:
