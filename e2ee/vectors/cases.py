@@ -4,6 +4,8 @@
 `flip` names inputs of which every listed bit, turned around alone, must be refused.
 """
 
+from dataclasses import replace
+
 from nacl import bindings as sodium
 
 from e2ee import account, content, identity, passwords, records, recovery, rooms
@@ -148,6 +150,9 @@ def account_cases() -> list[dict]:
     return [
         gives("V4 counsellor", "account_keys", shown(COUNSELLOR.keys), ak=COUNSELLOR.ak),
         gives("V4 client", "account_keys", shown(CLIENT.keys), ak=CLIENT.ak),
+        fails("V5 wrap of a reserved kind", "wrap_ak", kek=kek, ak=CLIENT.ak, nonce=bytes(24), **place | {"kind": 3}),
+        fails("V5 wrap of the code with a seed", "wrap_ak", kek=kek, ak=CLIENT.ak, nonce=bytes(24), **place | {"kind": 2}),
+        fails("V5 wrap for a short uid", "wrap_ak", kek=kek, ak=CLIENT.ak, nonce=bytes(24), **place | {"uid": uid[:15]}),
         fails("V4 short account key", "account_keys", ak=bytes(31)),
         gives("V5 wrap", "wrap_ak", blob, kek=kek, ak=CLIENT.ak, nonce=b"\x11" * 24, **place),
         gives("V5 unwrap", "unwrap_ak", CLIENT.ak, kek=kek, blob=blob, **place, flip={"blob": bits(105, 3), "kek": bits(32, 31)}),
@@ -223,6 +228,8 @@ def identity_cases() -> list[dict]:
         gives("V7 check the second generation", "check_identity", new.fp, **follow,
               flip={"sig_prev": bits(64), "previous": bits(157, 23)}),
         gives("V7 a reset stands too", "check_identity", new.fp, **follow | {"sig_prev": ZERO64}),
+        fails("V7 generation beyond 32 bits", "make_identity", ak=client.ak, uid=client.uid, gen=2**32, created_ms=0, prev_hash=ZERO32),
+        fails("V7 created before 1970", "make_identity", ak=client.ak, uid=client.uid, gen=1, created_ms=-1, prev_hash=ZERO32),
         fails("V7 signed by somebody else", "check_identity", ir=client.ir, sig_self=identity.sign_identity(old.keys, client.ir)),
         fails("V7 sig_prev without the record before", "check_identity", **follow | {"previous": None}),
         fails("V7 sig_prev by somebody else", "check_identity", **follow | {"sig_prev": new.sig_self}),
@@ -265,6 +272,8 @@ def record_cases() -> list[dict]:
     )
     every_bit = {"record.header": bits(136), "record.body": bits(272, 41), "record.sig": bits(64)}
 
+    pair = ["counsellor", "client"]
+
     def moved(**changes) -> records.Record:
         """The same body and nonce under another header, signed rightly: only the AEAD can tell."""
         header = records.Header(**fields | changes)
@@ -292,6 +301,12 @@ def record_cases() -> list[dict]:
         fails("V12 associated data of another place", "open_message", key=key, record=moved(seq=3)),
         fails("V12 a message is no signal", "open_message", key=key, record=moved(type=r.SIGNAL)),
         fails("V12 signed as a signal", "check_record", record=signed_as_signal, sign_pk=CLIENT.keys.sign_pk),
+        fails("V12 an epoch is no message", "open_message", key=key, record=known.EPOCH_1),
+        fails("V12 an erased body does not open", "open_message", key=key,
+              record=replace(message, body=None, erased_hash=message.body_hash)),
+        fails("V12 header for a short room", "make_record", header=fields | {"room": bytes(15)}, body=bytes(272), ak=CLIENT.ak),
+        fails("V12 header beyond 2^53", "make_record", header=fields | {"seq": 2**53}, body=bytes(272), ak=CLIENT.ak),
+        fails("V12 header with a negative time", "make_record", header=fields | {"time_ms": -1}, body=bytes(272), ak=CLIENT.ak),
         fails("V12 version 0", "unpack_header", raw=header_with(0, b"\0")),
         fails("V12 version 2", "unpack_header", raw=header_with(0, b"\2")),
         fails("V12 flags", "unpack_header", raw=header_with(2, b"\0\1")),
@@ -315,6 +330,18 @@ def record_cases() -> list[dict]:
         fails("V12 JSON that is a list", "from_json", data=[]),
         gives("V19 offer", "seal_message", {"record": offer, "link": offer.link}, key=key, text=offer_text,
               header=offer_fields, ak=COUNSELLOR.ak),
+        gives("V19 offer is the owner's", "check_signal", COUNSELLOR.uid, epoch=known.EPOCH_1, record=offer, known=pair,
+              flip={"record.header": bits(136), "record.sig": bits(64)}),
+        fails("V19 a message is no signal", "check_signal", epoch=known.EPOCH_1, record=message, known=pair),
+        fails("V19 signal of a stranger", "check_signal", epoch=known.EPOCH_1, known=[*pair, "stranger"],
+              record=records.seal_message(key, b"{}", records.Header(**offer_fields | {"sender": STRANGER.uid}), STRANGER.keys.sign_sk)),
+        fails("V19 signal in the owner's name, signed by the client", "check_signal", epoch=known.EPOCH_1, known=pair,
+              record=records.seal_message(key, b"{}", records.Header(**offer_fields), CLIENT.keys.sign_sk)),
+        fails("V19 signal of another epoch", "check_signal", epoch=known.EPOCH_1, known=pair,
+              record=records.seal_message(key, b"{}", records.Header(**offer_fields | {"epoch": 2}), COUNSELLOR.keys.sign_sk)),
+        gives("V12 page read backwards", "check_links", ZERO32, records=[known.EPOCH_1, message], head_link=message.link),
+        fails("V12 page with a gap", "check_links", records=[known.EPOCH_1, offer], head_link=offer.link),
+        fails("V12 page that ends elsewhere", "check_links", records=[known.EPOCH_1], head_link=message.link),
         gives("V19 offer opens", "open_message", offer_text, key=key, record=offer),
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from e2ee import log, records, rooms
 from e2ee import registry as r
 from e2ee.errors import Invalid
 from e2ee.identity import Identities
-from e2ee.primitives import KDF, ZERO64, H, seal_aead
+from e2ee.primitives import KDF, ZERO64, H, seal_aead, sign
 from e2ee.vectors import literals
 from e2ee.vectors.world import (
     ARCHIVE,
@@ -22,6 +22,7 @@ from e2ee.vectors.world import (
     COUNSELLOR,
     COUNSELLOR_2,
     COUNSELLOR_3,
+    COUNSELLOR_FORGED,
     COUNSELLOR_RESET,
     FALSE_COUNSELLOR,
     PEOPLE,
@@ -266,6 +267,13 @@ def rules() -> list[dict]:
         refused("pin", "a reset of a pinned person",
                 room.fork().epoch(CLIENT, [(COUNSELLOR_RESET, r.OWNER), (CLIENT, r.CLIENT)], r.KEY_CHANGE).log,
                 pins={COUNSELLOR.uid: [COUNSELLOR.fp]}),
+        refused("pin", "a rotation of a pinned person whose link is forged",
+                room.fork().epoch(CLIENT, [(COUNSELLOR_FORGED, r.OWNER), (CLIENT, r.CLIENT)], r.KEY_CHANGE).log,
+                pins={COUNSELLOR.uid: [COUNSELLOR.fp]}),
+        refused("not_member", "who forged the link signs with the new key",
+                room.fork().epoch(COUNSELLOR_FORGED, [(COUNSELLOR_FORGED, r.OWNER), (CLIENT, r.CLIENT)], r.KEY_CHANGE).log),
+        refused("signature", "epoch in the owner's name, signed by a stranger", [*room.log, _signed_by_a_stranger(room)]),
+        refused("signature", "genesis in the client's name, signed by a stranger", [_genesis_signed_by_a_stranger()]),
         refused("identity", "listed with the wrong generation", then(replace(owner, gen=2), client)),
         refused("identity", "listed with somebody else's record", then(owner, replace(client, ir_hash=STRANGER.fp))),
         # layout
@@ -294,6 +302,7 @@ def rules() -> list[dict]:
         read("the same message id from two senders is no clash",
              room.fork().message(COUNSELLOR, "mine", message_id=room.log[1].head.message_id).log),
         refused("type", "signal in the log", [*room.log, _signal(room.fork())]),
+        refused("body", "announced length is another one", _another_length(room.fork()).log),
         refused("body", "size that padding never makes", _odd_size(room.fork()).log),
         refused("pad", "padding that ends in something else", _bad_pad(room.fork(), b"hi\x80" + bytes(252) + b"\1").log),
         refused("pad", "no padding at all", _bad_pad(room.fork(), bytes(256)).log),
@@ -350,6 +359,27 @@ def _flip(raw: bytes) -> bytes:
 def _signal(room: Room) -> records.Record:
     header = room.header(r.SIGNAL, COUNSELLOR)
     return records.seal_message(room.keys[room.number], b'{"k":"offer"}', header, COUNSELLOR.keys.sign_sk)
+
+
+def _signed_by_a_stranger(room: Room) -> records.Record:
+    body = room.log[4].body  # the epoch before, as good as any
+    fork = room.fork()
+    fork.number += 1
+    return records.make_record(fork.header(r.EPOCH, COUNSELLOR), body, STRANGER.keys.sign_sk)
+
+
+def _genesis_signed_by_a_stranger() -> records.Record:
+    room = Room()
+    body = room.body(CLIENT, BOTH, r.GENESIS)
+    return records.make_record(room.header(r.EPOCH, CLIENT), body.pack(), STRANGER.keys.sign_sk)
+
+
+def _another_length(room: Room) -> Room:
+    """512 and 16 bytes announced, 256 and 16 there, and signed so."""
+    header = replace(room.header(r.MESSAGE, CLIENT), body_len=528).pack()
+    body = bytes(272)
+    signature = sign(CLIENT.keys.sign_sk, "cp1/env", header + H(32, "cp1/body", body))
+    return room.add(records.Record(header, body, signature))
 
 
 def _odd_size(room: Room) -> Room:

@@ -65,11 +65,13 @@ FALSE_COUNSELLOR = person("false counsellor", 0xC0, 0xC9)
 COUNSELLOR_2 = COUNSELLOR.next("counsellor 2", b"\xc2" * 32, linked=True)
 COUNSELLOR_3 = COUNSELLOR_2.next("counsellor 3", b"\xc3" * 32, linked=True)
 COUNSELLOR_RESET = COUNSELLOR.next("counsellor after a reset", b"\xc7" * 32, linked=False)
+_UNVOUCHED = COUNSELLOR.next("counsellor with a forged link", b"\xc8" * 32, linked=False)
+COUNSELLOR_FORGED = replace(_UNVOUCHED, sig_prev=identity.sign_identity(STRANGER.keys, _UNVOUCHED.ir))
 CLIENT_2 = CLIENT.next("client 2", b"\xa3" * 32, linked=True)
 CLIENT_RESET = CLIENT.next("client after a reset", b"\xa7" * 32, linked=False)
 COLLEAGUE_RESET = COLLEAGUE.next("colleague after a reset", b"\xb7" * 32, linked=False)
 PEOPLE = [
-    *(COUNSELLOR, COUNSELLOR_2, COUNSELLOR_3, COUNSELLOR_RESET, FALSE_COUNSELLOR),
+    *(COUNSELLOR, COUNSELLOR_2, COUNSELLOR_3, COUNSELLOR_RESET, COUNSELLOR_FORGED, FALSE_COUNSELLOR),
     *(CLIENT, CLIENT_2, CLIENT_RESET, COLLEAGUE, COLLEAGUE_RESET, ARCHIVE, STRANGER),
 ]
 

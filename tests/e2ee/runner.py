@@ -59,6 +59,11 @@ def make_identity(ak, uid, gen, created_ms, prev_hash):
     return {"ir": ir, "sig_self": identity.sign_identity(keys, ir), "fp": identity.fingerprint(ir)}
 
 
+def people(names) -> Identities:
+    found = [VECTORS["people"][name] for name in names]
+    return Identities((X(one["ir"]), X(one["sig_self"]), optional(one["sig_prev"])) for one in found)
+
+
 def shown_account_keys(ak):
     keys = account_keys(X(ak))
     names = ["sign_pk", "box_pk", "inbox_pk", "notes_key", "state_key", "chain_key"]
@@ -136,6 +141,10 @@ DO = {
         records.seal_message(X(key), text.encode(), to_header(header), account_keys(X(ak)).sign_sk)
     ),
     "open_message": lambda key, record: records.open_message(X(key), to_record(record)).decode(),
+    "check_signal": lambda epoch, record, known: (
+        rooms.check_signal(rooms.read_epoch(to_record(epoch)), to_record(record), people(known)).uid
+    ),
+    "check_links": lambda records, head_link: log.check_links(list(map(to_record, records)), X(head_link)),
     "unpack_header": lambda raw: records.Header.unpack(X(raw)).pack(),
     "from_json": lambda data: records.from_json(data).link,
     "padded_size": lambda size: len(records.pad(bytes(size))),
@@ -157,13 +166,12 @@ DO = {
 
 def reader(case: dict) -> log.LogVerifier:
     """A verifier that has read nothing yet, with what the reader of this log knows."""
-    people = [VECTORS["people"][name] for name in case["known"]]
     checkpoint = case["checkpoint"]
     return log.LogVerifier(
         X(case["room"]),
         me=X(case["me"]),
         own=own_keys(case["own"]),
-        identities=Identities((X(one["ir"]), X(one["sig_self"]), optional(one["sig_prev"])) for one in people),
+        identities=people(case["known"]),
         pins={X(uid): [X(fp) for fp in fps] for uid, fps in case["pins"].items()},
         checkpoint=checkpoint and (checkpoint[0], X(checkpoint[1])),
     )

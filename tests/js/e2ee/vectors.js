@@ -3,7 +3,7 @@ import * as account from "/static/test/e2ee/account.js";
 import * as content from "/static/test/e2ee/content.js";
 import { Invalid } from "/static/test/e2ee/errors.js";
 import * as identity from "/static/test/e2ee/identity.js";
-import { LogVerifier } from "/static/test/e2ee/log.js";
+import { LogVerifier, checkLinks } from "/static/test/e2ee/log.js";
 import * as passwords from "/static/test/e2ee/passwords.js";
 import * as primitives from "/static/test/e2ee/primitives.js";
 import * as records from "/static/test/e2ee/records.js";
@@ -49,6 +49,11 @@ function toHeader({ type, room, epoch, sender, gen, message_id, seq, prev, time_
 
 function ownKeys(own) {
   return entries(own, (fp) => fp, (ak) => (ak === null ? null : keysOf(ak)));
+}
+
+function people(names) {
+  const found = names.map((name) => vectors.people[name]);
+  return new identity.Identities(found.map((who) => [X(who.ir), X(who.sig_self), XX(who.sig_prev)]));
 }
 
 const made = (record) => ({ record, link: record.link });
@@ -103,6 +108,9 @@ const DO = {
   seal_message: ({ key, text, header, ak }) =>
     made(records.sealMessage(X(key), utf8(text), toHeader(header), keysOf(ak).signSk)),
   open_message: ({ key, record }) => fromUtf8(records.openMessage(X(key), toRecord(record))),
+  check_signal: ({ epoch, record, known }) =>
+    rooms.checkSignal(rooms.readEpoch(toRecord(epoch)), toRecord(record), people(known)).uid,
+  check_links: ({ records: page, head_link }) => checkLinks(page.map(toRecord), X(head_link)),
   unpack_header: ({ raw }) => records.packHeader(records.unpackHeader(X(raw))),
   from_json: ({ data }) => records.fromJson(data).link,
   padded_size: ({ size }) => records.pad(new Uint8Array(size)).length,
@@ -163,11 +171,10 @@ for (const one of vectors.cases) {
 }
 
 function readerOf(one) {
-  const people = one.known.map((name) => vectors.people[name]);
   return new LogVerifier(X(one.room), {
     me: X(one.me),
     own: ownKeys(one.own),
-    identities: new identity.Identities(people.map((who) => [X(who.ir), X(who.sig_self), XX(who.sig_prev)])),
+    identities: people(one.known),
     pins: entries(one.pins, (uid) => uid, (fps) => fps.map(X)),
     checkpoint: one.checkpoint && { seq: one.checkpoint[0], link: X(one.checkpoint[1]) },
   });
