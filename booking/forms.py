@@ -105,13 +105,13 @@ class HoursForm(SpansMixin, forms.ModelForm):
         help_text=_("Leave empty for no limit."),
     )
     cancel_hours = forms.TypedChoiceField(
-        label=_("Clients cancel free of charge until"),
+        label=_("Clients cancel free of charge until this long before"),
         coerce=int,
         choices=[
             (hours, _("the start") if not hours else minutes_label(hours * 60)) for hours in (0, 2, 12, 24, 48, 72)
         ],
         help_text=_(
-            "before the start. Clients pay just before the conversation, so most late cancellations have not been paid "
+            "Clients pay just before the conversation, so most late cancellations have not been paid "
             "yet: nobody is charged for not having come."
         ),
     )

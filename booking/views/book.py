@@ -159,7 +159,7 @@ def _week(request, choice, own: bool) -> dict:
         "after": choice.address(**{"from": (first + WEEK).isoformat(), "start": ""}) if first + WEEK <= last else "",
         "next_free": later[0] if later else None,
         "next_address": choice.address(**{"from": later[0].astimezone(zone).date().isoformat()}) if later else "",
-        "other_zone": choice.rules.zone if choice.rules.zone != choice.zone else "",
+        "two_clocks": any(time.theirs for times_of_day in days.values() for time in times_of_day),
         "their_city": zones.city(choice.rules.zone),
         "cancel_hours": choice.rules.cancel_hours,
         "kept": choice.start in starts,
