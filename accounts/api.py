@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
+from ninja.responses import codes_4xx
 from pydantic import AfterValidator, ConfigDict, Field
 
 from accounts.actions import keys, people, sessions
@@ -79,35 +80,112 @@ class KeysIn(Input):
     chain: _bytes(105) | None = None
 
 
-@router.get("auth/csrf", auth=None, summary="Sets the CSRF cookie")
+class Refusal(Schema):
+    """Every refusal: a stable code, and a sentence for people. Some codes come with further fields."""
+
+    error: str
+    message: str
+
+
+class Csrf(Schema):
+    token: str
+
+
+class PreloginOut(Schema):
+    """Nothing but these two: a client refuses anything more."""
+
+    kdf: int
+    seed: str
+
+
+class Me(Schema):
+    uid: str
+    login: str
+    name: str
+    role: Role
+    email: Annotated[bool, Field(description="whether there is a confirmed address")]
+    has_keys: bool
+    zone: str
+    language: str
+
+
+class Done(Schema):
+    ok: bool
+
+
+class WrapOut(Schema):
+    gen: int
+    kind: int
+    blob: str
+
+
+class OldKeyOut(Schema):
+    gen: int
+    blob: str
+
+
+class KeysOut(Schema):
+    uid: str
+    gen: int
+    version: int
+    seed_room: str
+    wraps: list[WrapOut]
+    chain: list[OldKeyOut]
+    ir: str
+
+
+class KeysChanged(Schema):
+    version: int
+    gen: int
+
+
+class IdentityOut(Schema):
+    gen: int
+    ir: str
+    sig_self: str
+    sig_prev: str
+
+
+class PersonOut(Schema):
+    uid: str
+    name: str
+    role: Role
+    identities: list[IdentityOut]
+
+
+def answers(good, status: int = 200) -> dict:
+    return {status: good, codes_4xx: Refusal}
+
+
+@router.get("auth/csrf", auth=None, response=Csrf, summary="Sets the CSRF cookie")
 def csrf(request):
     return {"token": get_token(request)}
 
 
-@router.post("auth/prelogin", auth=None, summary="What to derive the login key with")
+@router.post("auth/prelogin", auth=None, response=answers(PreloginOut), summary="What to derive the login key with")
 def prelogin(request, data: Prelogin):
     answer = sessions.prelogin(data.login, network=ratelimit.address(request))
     return {"kdf": answer["kdf"], "seed": ids.to_text(answer["seed"])}
 
 
-@router.post("auth/register", auth=None, response={201: dict}, summary="Sign up; logs in")
+@router.post("auth/register", auth=None, response=answers(Me, 201), summary="Sign up; logs in")
 def register(request, data: RegisterIn):
     user = people.register(**dict(data), network=ratelimit.address(request))
     sessions.begin(request, user)
     return Status(201, about(user))
 
 
-@router.post("auth/login", auth=None, summary="Log in with the derived key")
+@router.post("auth/login", auth=None, response=answers(Me), summary="Log in with the derived key")
 def login(request, data: LoginIn):
     return about(sessions.log_in(request, data.login, data.auth, otp=data.otp))
 
 
-@router.post("auth/recover", auth=None, summary="Log in with the recovery code")
+@router.post("auth/recover", auth=None, response=answers(Me), summary="Log in with the recovery code")
 def recover(request, data: RecoverIn):
     return about(sessions.recover(request, data.login, data.rc_auth, otp=data.otp))
 
 
-@router.post("auth/reauth", summary="Prove again that it is still you")
+@router.post("auth/reauth", response=answers(Done), summary="Prove again that it is still you")
 def reauth(request, data: ReauthIn):
     sessions.reauthenticate(request, data.auth)
     return {"ok": True}
@@ -121,12 +199,12 @@ def logout(request):
     return response
 
 
-@router.get("me", summary="Who am I?")
+@router.get("me", response=answers(Me), summary="Who am I?")
 def me(request):
     return about(request.user)
 
 
-@router.get("me/keys", summary="My wrapped keys")
+@router.get("me/keys", response=answers(KeysOut), summary="My wrapped keys")
 def my_keys(request):
     user = request.user
     keyset = key_queries.keyset_of(user)
@@ -143,7 +221,7 @@ def my_keys(request):
     }
 
 
-@router.put("me/keys", summary="Set up, re-wrap or rotate my keys")
+@router.put("me/keys", response=answers(KeysChanged), summary="Set up, re-wrap or rotate my keys")
 def put_my_keys(request, data: KeysIn):
     fields = dict(data) | {"wraps": {wrap.kind: wrap.blob for wrap in data.wraps}}
     if len(fields["wraps"]) != len(data.wraps):
@@ -152,7 +230,7 @@ def put_my_keys(request, data: KeysIn):
     return {"version": keyset.version, "gen": keyset.gen}
 
 
-@router.get("identities/{uid}", summary="Somebody's public keys, all generations")
+@router.get("identities/{uid}", response=answers(PersonOut), summary="Somebody's public keys, all generations")
 def identity(request, uid: str):
     person = people_queries.visible_to(request.user, _uid_or_missing(uid))
     return {

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from accounts.actions import notices
 from accounts.enums import NoticeState
 from accounts.models import NoticeLedger, OneTimeLink, SignIn
@@ -21,3 +24,4 @@ def sweep() -> None:
         notices.deliver(row)
     OneTimeLink.objects.filter(expires_at__lt=clock.now() - timedelta(days=1)).delete()
     SignIn.objects.filter(at__lt=clock.now() - timedelta(days=1)).delete()
+    import_string(f"{settings.SESSION_ENGINE}.SessionStore").clear_expired()

@@ -21,7 +21,13 @@ def test_an_unknown_address_answers_in_the_same_shape(client):
 
 
 def test_the_api_describes_itself(client):
-    assert "/api/v1/me" in client.get("/api/v1/openapi.json").json()["paths"]
+    document = client.get("/api/v1/openapi.json").json()
+    assert "/api/v1/me" in document["paths"]
+    for path, methods in document["paths"].items():
+        if "/auth/" in path or path.endswith(("/me", "/me/keys")) or "/identities/" in path:
+            for operation in methods.values():
+                assert operation["summary"], path
+                assert operation["responses"], path
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -217,3 +217,9 @@ def test_the_address_changes_after_the_password_was_given_again(browser, clara):
 def test_every_entrance_page_can_be_read_without_javascript(client):
     for path in ("login/", "signup/"):
         assert b"<noscript>" in client.get(f"/account/{path}").content
+
+
+def test_a_form_that_is_too_old_is_refused_kindly(clara):
+    answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "clara", "password": wire("clara")})
+    assert answer.status_code == 403
+    assert b"This page has become too old" in answer.content
