@@ -1,14 +1,22 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
     name = "directory"
 
     def ready(self):
-        from wagtail.signals import page_published, page_unpublished
+        from wagtail.models import TaskState, WorkflowState
+        from wagtail.signals import (
+            page_published,
+            page_unpublished,
+            task_submitted,
+            workflow_approved,
+            workflow_rejected,
+        )
 
-        from accounts import signals
+        from accounts import notices, signals
         from directory import receivers
         from directory.models import CounsellorPage, Listing
 
@@ -18,3 +26,9 @@ class DirectoryConfig(AppConfig):
         post_delete.connect(receivers.forget_text, sender=Listing)
         signals.person_joined.connect(receivers.grant_role)
         signals.role_changed.connect(receivers.grant_role)
+        task_submitted.connect(receivers.tell_staff, sender=TaskState)
+        workflow_approved.connect(receivers.tell_published, sender=WorkflowState)
+        workflow_rejected.connect(receivers.tell_returned, sender=WorkflowState)
+        notices.register("directory.waiting", _("Something to read"))
+        notices.register("directory.published", _("Your page"))
+        notices.register("directory.returned", _("Your page"))

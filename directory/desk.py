@@ -37,7 +37,11 @@ OWN_PAGE = {
     )
 }  # fmt: skip
 OWN_IMAGE = {"wagtailimages:edit", "wagtailimages:delete", "wagtailimages:preview", "wagtailimages_chooser:chosen"}
-TO_THE_PROFILE = {"wagtailadmin_explore", "wagtailadmin_explore_root"}
+ELSEWHERE = {
+    "wagtailadmin_explore": "edit_profile",
+    "wagtailadmin_explore_root": "edit_profile",
+    "wagtailadmin_account": "/account/",
+}
 
 
 class CounsellorsDesk(MiddlewareMixin):
@@ -48,8 +52,8 @@ class CounsellorsDesk(MiddlewareMixin):
         name = match.view_name
         if user.is_superuser or name in OPEN:
             return None
-        if name in TO_THE_PROFILE:
-            return redirect("edit_profile")
+        if name in ELSEWHERE:
+            return redirect(ELSEWHERE[name])
         if name in OWN_PAGE and owns_page(user, kwargs.get("page_id", kwargs.get("pk"))):
             return None
         if name in OWN_IMAGE and owns_image(user, kwargs.get("image_id", kwargs.get("pk"))):

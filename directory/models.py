@@ -133,7 +133,10 @@ class CounsellorPage(Page):
 
     content_panels = [
         FieldPanel("title", heading=_("Name"), help_text=_("As clients should see it.")),
-        MultiFieldPanel(["professional_title", "pronouns", "photo", "teaser", "about"], heading=_("You")),
+        MultiFieldPanel(
+            [FieldPanel("professional_title", widget=forms.Select), "pronouns", "photo", "teaser", "about"],
+            heading=_("You"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("specialities", widget=forms.CheckboxSelectMultiple),

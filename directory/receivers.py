@@ -2,9 +2,12 @@
 
 from django.db import DEFAULT_DB_ALIAS
 
+from accounts.actions import notices
+from accounts.models import User
 from cms.receivers import is_complete
 from directory import search
 from directory.actions import defaults, listings, roles
+from directory.models import CounsellorPage
 
 
 def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):
@@ -27,3 +30,23 @@ def forget_text(sender, *, instance, **kwargs):
 
 def grant_role(sender, *, person, **kwargs):
     roles.grant(person)
+
+
+def tell_staff(sender, *, instance, **kwargs):
+    """A profile waits to be read: whoever may approve it is told, without a name."""
+    for user in User.objects.filter(groups__in=instance.task.specific.groups.all(), is_active=True).distinct():
+        notices.tell(user, "directory.waiting", key=f"directory.waiting:{instance.pk}")
+
+
+def tell_published(sender, *, instance, **kwargs):
+    _tell_owner(instance, "directory.published")
+
+
+def tell_returned(sender, *, instance, **kwargs):
+    _tell_owner(instance, "directory.returned")
+
+
+def _tell_owner(state, kind):
+    page = getattr(state.content_object, "specific", None)
+    if isinstance(page, CounsellorPage) and page.owner:
+        notices.tell(page.owner, kind, key=f"{kind}:{state.pk}:{state.current_task_state_id}")

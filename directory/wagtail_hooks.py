@@ -129,7 +129,7 @@ def welcome(request, panels):
         panels[:] = [Welcome(request.user)]
 
 
-@hooks.register("construct_homepage_summary_items")
-def no_numbers_of_others(request, items):
+@hooks.register("construct_search")
+def nothing_to_search(request, areas):
     if is_guest(request.user):
-        items.clear()
+        areas.clear()

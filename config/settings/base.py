@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "cms.admin_app.AdminConfig",  # wagtail.admin without its mails
     "wagtail",
     "modelcluster",
     "taggit",
@@ -205,6 +205,7 @@ WAGTAIL_PRIVATE_PAGES = {"SHARED_PASSWORD": False}
 # no request to a third party
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILADMIN_COMMENTS_ENABLED = False  # their mails would carry what was written
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

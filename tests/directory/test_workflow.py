@@ -141,3 +141,30 @@ def test_an_unpublished_profile_is_shown_to_nobody(anna, clara):
     written(anna)
     for user in (None, clara, anna):
         assert browser(user).get("/counsellors/anna/").status_code == 404
+
+
+def test_everybody_is_told_without_names(anna, staff, mailoutbox, django_capture_on_commit_callbacks):
+    page = profiles.create_for(anna)
+    with django_capture_on_commit_callbacks(execute=True):
+        send(anna, page, **{"action-submit": "1"})
+    assert [mail.to for mail in mailoutbox] == [["sam@example.org"]]
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(staff, page)
+    assert [mail.to for mail in mailoutbox] == [["sam@example.org"], ["anna@example.org"]]
+    for mail in mailoutbox:
+        assert "anna" not in (mail.subject + mail.body).lower()
+
+
+def test_a_profile_may_be_sent_back_with_a_note(anna, staff, mailoutbox, django_capture_on_commit_callbacks):
+    page = profiles.create_for(anna)
+    send(anna, page, **{"action-submit": "1"})
+    task = CounsellorPage.objects.get(pk=page.pk).current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "reject", task.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        browser(staff).post(address, {"comment": "Please say where you trained."})
+    page.refresh_from_db()
+    assert not page.live
+    assert [mail.to for mail in mailoutbox] == [["anna@example.org"]]
+    assert "trained" not in mailoutbox[0].body
+    history = reverse("wagtailadmin_pages:workflow_history_detail", args=[page.pk, task.workflow_state_id])
+    assert b"Please say where you trained." in browser(anna).get(history).content
