@@ -243,7 +243,7 @@ def test_the_next_appointment_stands_in_the_header(tab, fake, anna, mira, room):
     ]  # fmt: skip
     page = tab(mira).open(path(room)).page
     expect(page.locator(".talkhead__next")).to_contain_text("Next appointment")
-    expect(page.get_by_role("link", name="Go to the appointment")).to_have_attribute("href", "/appointments/1/door/")
+    expect(page.get_by_role("link", name="Details")).to_have_attribute("href", "/appointments/1/door/")
 
 
 def test_the_title_is_neutral_everywhere(tab, anna, mira, room):

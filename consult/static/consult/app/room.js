@@ -6,7 +6,7 @@ import { ApiError, api } from "./api.js";
 import { delay } from "./model/backoff.js";
 import { pause } from "./model/wait.js";
 
-const PAGE = 200;
+const PAGE = 500; // records; the most the server gives at once
 const TYPING_SHOWN_MS = 6_000;
 const TYPING_SENT_MS = 3_000;
 
@@ -156,7 +156,7 @@ export class Room extends EventTarget {
         }
         secondTry = false;
       }
-      this.progress = all > PAGE ? { done: this.#head.seq, all } : null;
+      this.progress = all > PAGE && this.phase === "opening" ? { done: this.#head.seq, all } : null;
       this.#changed();
       if (this.#head.seq >= all) break;
     }
@@ -172,8 +172,7 @@ export class Room extends EventTarget {
   async #feed(records) {
     const answer = await this.#app.vault.call("feed", { room: this.id, records });
     this.#head = answer.head;
-    const known = new Set(this.items.map((item) => item.id));
-    const fresh = answer.items.filter((item) => !known.has(item.id));
+    const fresh = answer.items;
     this.items.push(...fresh);
     const arrived = new Set(fresh.filter((item) => item.mine).map((item) => item.id));
     if (arrived.size) this.pending = this.pending.filter((message) => !arrived.has(message.id));

@@ -29,8 +29,10 @@ export const words = {
     text: "The encryption could not be started. Please use a current version of Firefox, Chrome, Edge or Safari, and try without add-ons that block scripts.",
   },
   session: {
-    title: "You are logged out",
-    text: "Your login has ended, so the room is closed on this device. Log in again to go on; your conversations are still there.",
+    title: "Please log in",
+    text: "Your messages open after you log in.",
+    endedTitle: "You are logged out",
+    endedText: "Your login has ended, so the room is closed on this device. Log in again to go on; your conversations are still there.",
     link: "Log in",
   },
 
@@ -141,11 +143,12 @@ export const words = {
     counsellor: "Counsellor",
     client: "Client",
     next: (when) => `Next appointment: ${when}`,
-    door: "Go to the appointment",
+    door: "Details",
   },
 
   room: {
     encrypted: "End-to-end encrypted",
+    stopped: "Sending is stopped",
     details: "How this conversation is protected",
     transcript: "Print the conversation",
     messages: "Messages",
@@ -223,9 +226,8 @@ export const words = {
     title: "Print the conversation",
     warning: "Once printed or saved as PDF, the conversation is no longer encrypted. Keep it where only you can reach it.",
     checking: (n, all) => `Checking entry ${n} of ${all} …`,
-    from: "From",
-    to: "To",
-    all: "Leave empty for the whole conversation.",
+    from: "From (optional)",
+    to: "To (optional)",
     noNames: "Without names",
     print: "Print",
     back: "Back to the conversation",

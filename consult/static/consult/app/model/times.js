@@ -44,6 +44,13 @@ export function dayName(ms, now, { language, zone }) {
   return new Intl.DateTimeFormat(language, sameYear ? options : { ...options, year: "numeric" }).format(ms);
 }
 
+/** A moment in the near future, in few words: "Tue, Nov 24, 15:00". */
+export function soon(ms, { language, zone }) {
+  return new Intl.DateTimeFormat(language, {
+    timeZone: zone, weekday: "short", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  }).format(ms);
+}
+
 /** Date and clock with the zone's name, for what is printed or agreed. */
 export function full(ms, { language, zone }) {
   return new Intl.DateTimeFormat(language, {

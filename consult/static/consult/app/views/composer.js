@@ -44,6 +44,7 @@ class Composer extends View {
     const open = this.room.canSend;
     this.input.disabled = !open;
     this.button.disabled = !open;
+    this.input.placeholder = this.room.stop ? W.stopped : W.placeholder;
     say(this.label, W.label(shown(this.room.peer.name)));
     this.#drawHint();
   }

@@ -25,7 +25,7 @@ export async function showDetails(app, room) {
     el("p", {}, W.text(name)),
     el("section", { class: "stack stack--s" }, el("h3", {}, W.number), el("p", {}, W.numberText(name)),
       el("p", { class: "number" }, number.split(" ").map((group) => [el("span", {}, group), " "])), state),
-    el("dl", { class: "facts" },
+    el("dl", { class: "proof" },
       el("dt", {}, W.mine), el("dd", { class: "print" }, mine),
       el("dt", {}, W.theirs(name)), el("dd", { class: "print" }, theirs),
       room.id && [el("dt", {}, W.room), el("dd", { class: "print" }, room.id)],

@@ -1,7 +1,7 @@
 import { el, fill, reconcile, say, shown } from "../dom.js";
 import { icon } from "../icons.js";
 import { hasNews, initials, nextWith, ordered } from "../model/conversations.js";
-import { full, relative } from "../model/times.js";
+import { relative, soon } from "../model/times.js";
 import { address } from "../router.js";
 import { words } from "../words.js";
 import { View } from "./element.js";
@@ -60,7 +60,7 @@ class RoomList extends View {
     say(item.querySelector(".talk__time"), one.at ? relative(Date.parse(one.at), Date.now(), { ...this.app.times, justNow: "now" }) : "");
     const line = item.querySelector(".talk__line");
     const meeting = nextWith(this.app.appointments, one.peer.uid, Date.now());
-    const text = meeting ? W.next(full(Date.parse(meeting.start), this.app.times))
+    const text = meeting ? W.next(soon(Date.parse(meeting.start), this.app.times))
       : !one.peer.has_keys ? W.notSetUp : !one.room ? W.noRoom : (W[one.peer.role] ?? "");
     if (line.dataset.text !== text || line.dataset.news !== String(news)) {
       line.dataset.text = text;

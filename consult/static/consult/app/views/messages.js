@@ -37,8 +37,9 @@ class Messages extends View {
 
   refresh() {
     const { room } = this;
-    const from = Math.max(0, room.items.length - this.#shown);
-    const made = rows(room.items, room.pending, { zone: this.app.times.zone, readUpTo: room.readUpTo, peerRead: room.conversation.peer_read ?? 0, from });
+    const items = room.phase === "opening" ? [] : room.items; // nothing flies past while a long record is checked
+    const from = Math.max(0, items.length - this.#shown);
+    const made = rows(items, room.pending, { zone: this.app.times.zone, readUpTo: room.readUpTo, peerRead: room.conversation.peer_read ?? 0, from });
     const lastMine = made.findLast((row) => row.kind === "message" && row.mine && row.seq)?.key;
     this.#drawTop(from);
     reconcile(this.list, made, (row) => this.#make(row), (element, row) => this.#update(element, row, row.key === lastMine));

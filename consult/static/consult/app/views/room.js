@@ -1,7 +1,7 @@
 import { el, fill, focusOn, say, shown } from "../dom.js";
 import { icon } from "../icons.js";
 import { initials, nextWith } from "../model/conversations.js";
-import { full } from "../model/times.js";
+import { full, soon } from "../model/times.js";
 import { address } from "../router.js";
 import { words } from "../words.js";
 import { showDetails } from "./details.js";
@@ -41,7 +41,11 @@ class RoomView extends View {
     say(this.face, initials(room.peer.name));
     this.line.hidden = !room.trust;
     this.line.classList.toggle("talkhead__line--stop", room.stop !== null);
-    say(this.line.lastChild, room.stop === "altered" ? words.altered.title : room.stop === "new_keys" ? words.newKeys.title(shown(room.peer.name)) : W.encrypted);
+    if (room.stop && !this.line.dataset.stop) {
+      this.line.dataset.stop = room.stop;
+      this.line.firstChild.replaceWith(icon("alert"));
+    }
+    say(this.line.lastChild, room.stop ? W.stopped : W.encrypted);
     this.print.hidden = !room.id || room.phase !== "open";
     if (room.id) this.print.setAttribute("href", address.transcript(room.id));
     this.composer.hidden = room.phase === "no_keys" || room.phase === "gone";
@@ -56,7 +60,7 @@ class RoomView extends View {
     this.next.dataset.key = key;
     this.next.hidden = !meeting;
     const door = meeting?.door && new URL(meeting.door, location.origin);
-    fill(this.next, meeting && [icon("calendar"), el("span", {}, W.next(full(Date.parse(meeting.start), this.app.times))),
+    fill(this.next, meeting && [icon("calendar"), el("span", { title: full(Date.parse(meeting.start), this.app.times) }, W.next(soon(Date.parse(meeting.start), this.app.times))),
       door && door.origin === location.origin && el("a", { href: door.pathname }, words.list.door)]);
   }
 

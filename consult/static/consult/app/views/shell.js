@@ -140,7 +140,8 @@ class Shell extends View {
     if (state === "offline") return this.#unreachable(() => app.start());
     if (state === "login") {
       const next = encodeURIComponent(location.pathname);
-      return sheet(words.session.title, el("p", {}, words.session.text), el("a", { class: "btn btn--primary btn--l", href: `/account/login/?next=${next}` }, words.session.link));
+      const ended = app.me !== null;
+      return sheet(ended ? words.session.endedTitle : words.session.title, el("p", {}, ended ? words.session.endedText : words.session.text), el("a", { class: "btn btn--primary btn--l", href: `/account/login/?next=${next}` }, words.session.link));
     }
     if (state === "setup") return view("room-setup", { app, mode: "first" });
     if (state === "locked") return view("room-unlock", { app });

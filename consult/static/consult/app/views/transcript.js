@@ -9,7 +9,7 @@ import { View } from "./element.js";
 import { button, field, notice, problemText, working } from "./parts.js";
 
 const W = words.transcript;
-const PAGE = 200;
+const PAGE = 500; // records; the most the server gives at once
 const VERSION = new URL(import.meta.url).pathname.split("/")[2]; // the build in our own address
 
 /** The printable record. Everything is fetched and verified anew; nothing of it is stored anywhere. */
@@ -53,7 +53,7 @@ class Transcript extends View {
   }
 
   #offer() {
-    const from = field({ label: W.from, type: "date", hint: W.all });
+    const from = field({ label: W.from, type: "date" });
     const to = field({ label: W.to, type: "date" });
     const noNames = el("input", { type: "checkbox", id: "no-names" });
     const draw = () => this.#drawPaper({ from: from.input.value, to: to.input.value, noNames: noNames.checked });
@@ -77,18 +77,18 @@ class Transcript extends View {
     const nameOf = (mine) => (noNames ? W[mine ? me.role : peer.role] : shown(mine ? me.name : peer.name));
     const messages = lines.filter((item) => item.kind !== "key");
     const all = record.items.filter((item) => item.kind !== "key").length;
-    const last = record.items.at(-1);
-    const begin = lines[0]?.at ?? record.items[0]?.at;
-    const end = lines.at(-1)?.at ?? last?.at;
+    const moments = (lines.length ? lines : record.items).map((item) => item.at);
+    const begin = moments.reduce((a, b) => Math.min(a, b), Infinity);
+    const end = moments.reduce((a, b) => Math.max(a, b), -Infinity);
     fill(this.paper,
       el("h2", { class: "transcript__title" }, W.heading),
       !record.isWhole && notice("danger", "alert", el("p", { role: "alert" }, W.invalid(record.head.seq))),
-      el("dl", { class: "facts" },
+      el("dl", { class: "proof" },
         el("dt", {}, W.participants),
         el("dd", {}, [true, false].map((mine) => el("div", { class: "transcript__who" }, el("strong", {}, nameOf(mine)), el("br"),
           el("span", { class: "print" }, `${W.fingerprint}: ${mine ? record.mine : record.theirs}`)))),
         el("dt", {}, W.room), el("dd", { class: "print" }, room),
-        begin && [el("dt", {}, W.period), el("dd", {}, `${full(begin, times)} – ${full(end, times)}`)],
+        moments.length > 0 && [el("dt", {}, W.period), el("dd", {}, `${full(begin, times)} – ${full(end, times)}`)],
         el("dt", {}, W.entries), el("dd", {}, W.count(messages.length, all)),
         el("dt", {}, W.zone), el("dd", {}, times.zone)),
       lines.length === 0 ? el("p", {}, W.none) : el("table", { class: "transcript__lines" },

@@ -1,0 +1,9 @@
+"""The pure modules below the room application, in a real browser."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_models_of_the_room_application(js):
+    js.run("app/models.js")
