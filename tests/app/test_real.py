@@ -54,7 +54,7 @@ def environment(own: dict, database_url: str | None) -> dict:
 def log_in(one: Tab, login: str):
     one.page.goto(one.url + "/app/")
     one.page.get_by_role("link", name="Log in").click()
-    one.page.locator("input[autocomplete=username]").first.fill(login)
+    one.page.locator("input[autocomplete^=username]").first.fill(login)
     one.page.locator("input[type=password]").first.fill(LOGINS[login])
     one.page.locator("input[type=password]").first.press("Enter")
     expect(one.page.get_by_role("heading", name="Choose a room password")).to_be_visible()

@@ -148,3 +148,23 @@ def test_a_session_that_ends_closes_the_room(tab, fake, mira, room):
     expect(one.page.get_by_role("heading", name="You are logged out")).to_be_visible()
     expect(one.messages).to_have_count(0)
     assert one.page.workers == []
+
+
+def test_a_server_that_cannot_be_reached_is_said_so_and_can_be_tried_again(tab, mira, room):
+    one = tab(mira)
+    one.page.route("**/api/v1/me", lambda route: route.abort())
+    one.open(f"/app/rooms/{room}", password=None)
+    expect(one.page.get_by_role("heading", name="We could not reach the server")).to_be_visible()
+    one.page.unroute("**/api/v1/me")
+    one.page.get_by_role("button", name="Try again").click()
+    one.unlock()
+    expect(one.messages).to_have_count(1)
+
+
+def test_somebody_else_logging_in_beside_closes_the_room(tab, fake, anna, mira, room):
+    one = tab(mira).open(f"/app/rooms/{room}")
+    expect(one.messages).to_have_count(1)
+    one.context.add_cookies([{"name": "sid", "value": anna.login, "url": fake.url}])
+    fake.drop_sockets()
+    expect(one.page.get_by_role("heading", name="You are logged out")).to_be_visible(timeout=20_000)
+    expect(one.messages).to_have_count(0)

@@ -15,7 +15,7 @@ const DRAFTS_MS = 400; // how long locking waits for what was just typed to be s
 const SETTINGS = "cp1.settings"; // nothing secret: how the Enter key behaves
 
 export class App extends EventTarget {
-  /** "starting", "offline", "login", "setup", "locked", "open", "broken" */
+  /** "starting", "offline", "login", "setup", "locked", "open" */
   state = "starting";
   lockReason = "start";
   me = null;
@@ -209,7 +209,17 @@ export class App extends EventTarget {
   async #reconnected() {
     clearTimeout(this.#poll);
     this.#tell("connection");
+    if (await this.#isSomebodyElse()) return this.end();
     await this.#catchUp();
+  }
+
+  /** Somebody may have logged in as another person in another tab: then these keys are not theirs to use. */
+  async #isSomebodyElse() {
+    try {
+      return (await api.me()).uid !== this.me.uid;
+    } catch {
+      return false; // not reachable, or logged out: told elsewhere
+    }
   }
 
   #disconnected() {

@@ -24,10 +24,6 @@ export const words = {
     title: "We could not reach the server",
     text: "Check your connection. Nothing is lost: what you wrote stays with you until it has been sent.",
   },
-  broken: {
-    title: "This browser cannot open the room",
-    text: "The encryption could not be started. Please use a current version of Firefox, Chrome, Edge or Safari, and try without add-ons that block scripts.",
-  },
   session: {
     title: "Please log in",
     text: "Your messages open after you log in.",
@@ -262,6 +258,7 @@ export const words = {
   problem: {
     slow_down: "That was a little too fast. Please wait a moment and try again.",
     offline: "No connection. Please try again in a moment.",
+    broken: "The encryption could not be started in this browser. Please use a current Firefox, Chrome, Edge or Safari, and try without add-ons that block scripts.",
     other: "That did not work. Please try again; if it happens again, reload the page.",
   },
 };

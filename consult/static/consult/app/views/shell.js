@@ -144,8 +144,7 @@ class Shell extends View {
       return sheet(ended ? words.session.endedTitle : words.session.title, el("p", {}, ended ? words.session.endedText : words.session.text), el("a", { class: "btn btn--primary btn--l", href: `/account/login/?next=${next}` }, words.session.link));
     }
     if (state === "setup") return view("room-setup", { app, mode: "first" });
-    if (state === "locked") return view("room-unlock", { app });
-    return sheet(words.broken.title, el("p", {}, words.broken.text));
+    return view("room-unlock", { app });
   }
 
   #wait() {
