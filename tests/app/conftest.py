@@ -72,6 +72,13 @@ class Tab:
         self.page.get_by_label("Room password", exact=True).fill(password)
         self.page.get_by_role("button", name="Open", exact=True).click()
 
+    def expect_no_worker(self):
+        for _ in range(100):
+            if not self.page.workers:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the Worker is still there")
+
     def write(self, text: str, *, send: bool = True):
         self.written = text
         self.box.fill(text)

@@ -132,7 +132,7 @@ def test_leaving_covers_ends_and_replaces(tab, mira, room):
     expect(one.messages).to_have_count(2)
     one.page.get_by_role("link", name="Leave quickly", exact=True).click()
     one.page.wait_for_url("**/exit/")
-    assert one.page.workers == []
+    one.expect_no_worker()
     one.page.go_back()
     expect(one.messages).to_have_count(0)
 

@@ -129,7 +129,8 @@ def test_both_write_at_the_same_moment_many_times(tab, fake, anna, mira, room, r
 def test_two_tabs_with_the_same_waiting_message_deliver_it_once(tab, fake, mira, room, record):
     one = tab(mira).open(f"/app/rooms/{room}")
     two = tab(mira, beside=one).open(f"/app/rooms/{room}")
-    expect(two.messages).to_have_count(1)
+    for each in (one, two):
+        expect(each.messages).to_have_count(1)
     go_offline(one, fake)
     one.write("from one tab")
     expect(one.status).to_have_text("Waiting for connection")
@@ -174,3 +175,12 @@ def test_what_the_server_refuses_stays_and_says_so(tab, fake, mira, room, monkey
     monkeypatch.setattr(fake, "append", real)
     one.page.get_by_role("button", name="Send again").click()
     expect(one.status).to_have_text("Stored")
+
+
+def test_one_can_write_while_the_room_is_still_opening(tab, fake, mira, room, record):
+    fake.delay = 0.5
+    one = tab(mira).open(f"/app/rooms/{room}")
+    one.write("before it is open")
+    expect(one.status).to_have_text("Stored")
+    expect(one.messages).to_have_text(["I cannot sleep.", "before it is open"])
+    assert record() == ["I cannot sleep.", "before it is open"]

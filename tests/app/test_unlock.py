@@ -31,7 +31,7 @@ def test_the_lock_button_ends_the_worker_and_shows_nothing_more(tab, mira, room)
     one.page.get_by_role("button", name="Lock").click()
     expect(one.page.get_by_role("heading", name="The room is locked")).to_be_visible()
     expect(one.messages).to_have_count(0)
-    assert one.page.workers == []
+    one.expect_no_worker()
     assert "I cannot sleep." not in one.page.content()
     one.unlock()
     expect(one.messages).to_have_text(["I cannot sleep."])
@@ -43,7 +43,7 @@ def test_locking_in_one_tab_locks_the_other(tab, mira, room):
     expect(other.messages).to_have_count(1)
     one.page.get_by_role("button", name="Lock").click()
     expect(other.page.get_by_role("heading", name="The room is locked")).to_be_visible()
-    assert other.page.workers == []
+    other.expect_no_worker()
 
 
 def test_nobody_there_for_twelve_minutes_locks_after_a_warning(tab, mira, room):
@@ -55,7 +55,7 @@ def test_nobody_there_for_twelve_minutes_locks_after_a_warning(tab, mira, room):
     expect(one.page.get_by_text("The room locks in a minute")).to_be_visible()
     one.page.clock.run_for(60_000)
     expect(one.page.get_by_role("heading", name="The room is locked")).to_be_visible()
-    assert one.page.workers == []
+    one.expect_no_worker()
 
 
 def test_a_touch_in_time_keeps_the_room_open(tab, mira, room):
@@ -147,7 +147,7 @@ def test_a_session_that_ends_closes_the_room(tab, fake, mira, room):
     fake.drop_sockets(4401)
     expect(one.page.get_by_role("heading", name="You are logged out")).to_be_visible()
     expect(one.messages).to_have_count(0)
-    assert one.page.workers == []
+    one.expect_no_worker()
 
 
 def test_a_server_that_cannot_be_reached_is_said_so_and_can_be_tried_again(tab, mira, room):

@@ -52,6 +52,11 @@ export class Room extends EventTarget {
     return this.stop === null && (this.phase === "open" || this.phase === "fresh");
   }
 
+  /** Writing needs less than sending: what is written while the room still opens waits in the queue. */
+  get mayWrite() {
+    return this.stop === null && !["no_keys", "gone"].includes(this.phase);
+  }
+
   get head() {
     return this.#head;
   }

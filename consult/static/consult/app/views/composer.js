@@ -41,7 +41,7 @@ class Composer extends View {
   }
 
   refresh() {
-    const open = this.room.canSend;
+    const open = this.room.mayWrite;
     this.input.disabled = !open;
     this.button.disabled = !open;
     this.input.placeholder = this.room.stop ? W.stopped : W.placeholder;
@@ -112,7 +112,7 @@ class Composer extends View {
 
   async #send() {
     const text = this.input.value.trim();
-    if (!text || !this.room.canSend || excess(text)) return;
+    if (!text || !this.room.mayWrite || excess(text)) return;
     this.input.value = "";
     this.#grow();
     this.#drawHint();

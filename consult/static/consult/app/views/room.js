@@ -66,7 +66,7 @@ class RoomView extends View {
 
   /** After moving here: write at once where there is a keyboard, else begin at the heading. */
   focus() {
-    if (matchMedia("(min-width: 56rem) and (pointer: fine)").matches && this.room.canSend) this.composer.focus();
+    if (matchMedia("(min-width: 56rem) and (pointer: fine)").matches && this.room.mayWrite) this.composer.focus();
     else focusOn(this.name);
   }
 }
