@@ -60,9 +60,9 @@ HOME = {
             "What people ask us first",
             (
                 "Do I have to give my name?",
-                "<p>No. You choose a user name and a password. An e-mail address is optional: it lets us tell you that "
-                "an answer has come, and helps if you forget the password of your account. If somebody else may read "
-                "your e-mails, leave it out.</p>",
+                "<p>No. You choose a user name and a password. An e-mail address is optional: it lets us tell you "
+                "about your appointments, and helps if you forget the password of your account. If somebody else may "
+                "read your e-mails, leave it out.</p>",
             ),
             (
                 "What does it cost?",
@@ -154,7 +154,7 @@ PAGES = {
                 (
                     "person",
                     "Your account",
-                    "Free, for as long as you like. There are no fees to the portal, now or later.",
+                    "Free, for as long as you like. You pay nothing to the portal.",
                 ),
                 (
                     "tag",
@@ -213,8 +213,8 @@ PAGES = {
                 ),
                 (
                     "I forgot the password of my room",
-                    "<p>Use the recovery code you were shown when you set it. Without it your old messages stay closed "
-                    "to you; you can begin anew, and your counsellor can give you the conversation again.</p>",
+                    "<p>Use the recovery code you were shown when you set it. Without it your old messages stay "
+                    "closed: nobody here can open them for you.</p>",
                 ),
                 (
                     "Which browser do I need?",
@@ -242,8 +242,7 @@ PAGES = {
                 "Messages and notices",
                 (
                     "What is in the e-mails you send?",
-                    "<p>That there is something new. Never a name, never what was written. If you read within ten "
-                    "minutes we send none, and never more than one a day about messages.</p>",
+                    "<p>That there is something new. Never a name, never what was written.</p>",
                 ),
                 (
                     "Can I keep a copy of my conversation?",
@@ -294,8 +293,7 @@ PAGES = {
                 (
                     "lock",
                     "Encrypted on your device",
-                    "Messages, files and notes are encrypted before they leave your browser. The server stores only "
-                    "ciphertext.",
+                    "What you write is encrypted before it leaves your browser. The server stores only ciphertext.",
                 ),
                 (
                     "key",

@@ -118,7 +118,9 @@ def test_the_keyboard_alone_is_enough(browser, filled):
     menu = page.locator("summary[aria-label=Menu]")
     menu.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Create an account").is_visible()
+    link = page.get_by_role("link", name="Create an account")
+    assert link.is_visible()
+    assert 0 <= link.bounding_box()["x"] < 390 - link.bounding_box()["width"]
     page.keyboard.press("Escape")
     assert not page.get_by_role("link", name="Create an account").is_visible()
     assert menu.evaluate("element => element === document.activeElement")

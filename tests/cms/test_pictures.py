@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
+from wagtail.models import Collection
 
 from accounts.models import User
 from cms.models import PortalImage
@@ -59,7 +60,11 @@ def test_an_uploaded_photo_and_its_renditions_hold_no_place(staff, client, setti
     client.force_login(staff)
     answer = client.post(
         reverse("wagtailimages:add"),
-        {"title": "Me", "file": SimpleUploadedFile("me.jpg", photo(), "image/jpeg"), "collection": 1},
+        {
+            "title": "Me",
+            "file": SimpleUploadedFile("me.jpg", photo(), "image/jpeg"),
+            "collection": Collection.get_first_root_node().pk,
+        },
     )
     assert answer.status_code == 302
     image = PortalImage.objects.get()
@@ -79,7 +84,8 @@ def test_an_uploaded_photo_and_its_renditions_hold_no_place(staff, client, setti
 def test_what_is_no_picture_is_refused_with_words(staff, client, name, data):
     client.force_login(staff)
     answer = client.post(
-        reverse("wagtailimages:add"), {"title": "x", "file": SimpleUploadedFile(name, data), "collection": 1}
+        reverse("wagtailimages:add"),
+        {"title": "x", "file": SimpleUploadedFile(name, data), "collection": Collection.get_first_root_node().pk},
     )
     assert answer.status_code == 200
     assert answer.context["form"].errors["file"]
