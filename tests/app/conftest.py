@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.app.fake_server import Fake
 from tests.app.person import PASSWORD, Person
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)  # machines that run everything at once are slow
 
 
 @pytest.fixture(scope="session")

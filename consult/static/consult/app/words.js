@@ -138,7 +138,7 @@ export const words = {
     notSetUp: "Has not set up the room yet",
     counsellor: "Counsellor",
     client: "Client",
-    next: (when) => `Next appointment: ${when}`,
+    next: (when) => `Next: ${when}`,
     door: "Details",
   },
 
