@@ -42,16 +42,16 @@ def remove_counsellor(counsellor) -> None:
 def set_facts(counsellor, *, price_from_cents: int | None, currency: str, next_free_at) -> None:
     """What an app above knows: the lowest price and the next free time. Works before there is a profile, too."""
     facts = {"price_from_cents": price_from_cents, "currency": currency or "", "next_free_at": next_free_at}
-    if not Listing.objects.filter(counsellor=counsellor).update(**facts):
-        listing = _row_of(counsellor)
-        for name, value in facts.items():
-            setattr(listing, name, value)
-        listing.save()
+    # two workers may come with the first facts of somebody at the same moment
+    Listing.objects.update_or_create(counsellor=counsellor, defaults=facts, create_defaults={**facts, **_new_row()})
 
 
 def _row_of(counsellor) -> Listing:
-    listing = Listing.objects.filter(counsellor=counsellor).first()
-    return listing or Listing(counsellor=counsellor, order_key=random.randrange(1 << 20), written_at=clock.now())
+    return Listing.objects.filter(counsellor=counsellor).first() or Listing(counsellor=counsellor, **_new_row())
+
+
+def _new_row() -> dict:
+    return {"order_key": random.randrange(1 << 20), "written_at": clock.now()}
 
 
 def _empty(listing: Listing) -> None:
