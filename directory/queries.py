@@ -3,6 +3,7 @@
 import random
 
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q
+from django.db.models.functions import Cast
 
 from directory import search
 from directory.models import CounsellorPage, DirectoryPage, Listing, Speciality, SpokenLanguage
@@ -38,7 +39,8 @@ def fairly(listings, day=None):
     """In an order that is new every day and the same for everybody: nobody is first for ever."""
     day = day or clock.now().date()
     factor = random.Random(day.isoformat()).randrange(1, PRIME)
-    place = ExpressionWrapper((F("order_key") + 1) * factor % PRIME, output_field=BigIntegerField())
+    key = Cast(F("order_key") + 1, BigIntegerField())  # the product needs 40 bits
+    place = ExpressionWrapper(key * factor % PRIME, output_field=BigIntegerField())
     return listings.order_by(place, "pk")
 
 
