@@ -20,7 +20,7 @@ class Person:
     price_note: str = ""
     address: str = ""
     accepting: bool = True
-    modes: tuple[str, ...] = field(default=("text", "sound", "picture"))
+    modes: tuple[str, ...] = field(default=("text",))
 
 
 ROSTER: dict[str, Person] = {
@@ -78,7 +78,6 @@ ROSTER: dict[str, Person] = {
         ),
         place="Hamburg",
         address="Praxis am Kanal\nEppendorfer Weg 88\n20259 Hamburg",
-        modes=("sound", "picture"),
         look=Look(
             ground="#e9e0d2",
             shape="#d8c7ad",
@@ -114,7 +113,6 @@ ROSTER: dict[str, Person] = {
         ),
         place="Linz",
         pronouns="she/her",
-        modes=("text", "sound"),
         look=Look(
             ground="#e7dbe4",
             shape="#cfb7c9",

@@ -121,8 +121,8 @@ class CounsellorPage(Page):
         help_text=_("For example reduced fees. The prices themselves come from your services."),
     )  # fmt: skip
     offers_text = models.BooleanField(_("written messages"), default=True)
-    offers_sound = models.BooleanField(_("calls with sound"), default=True)
-    offers_picture = models.BooleanField(_("calls with picture"), default=True)
+    offers_sound = models.BooleanField(_("calls with sound"), default=False)  # offered once calls exist
+    offers_picture = models.BooleanField(_("calls with picture"), default=False)
     accepting = models.BooleanField(_("takes on new clients"), default=True)
 
     parent_page_types = ["directory.DirectoryPage"]
@@ -141,7 +141,6 @@ class CounsellorPage(Page):
             [
                 FieldPanel("specialities", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("languages", widget=forms.CheckboxSelectMultiple, required_on_save=False),
-                MultiFieldPanel(["offers_text", "offers_sound", "offers_picture"], heading=_("Ways to talk")),
                 "accepting",
                 "price_note",
             ],

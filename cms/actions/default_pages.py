@@ -51,7 +51,10 @@ HOME = {
             "How it works",
             ("Choose", "Read how the counsellors work and what they have experience with. Take the time you need."),
             ("Book or write", "Pick a free time, or send a first message. A user name is enough; e-mail is optional."),
-            ("Talk", "In writing, with sound or with picture. Your room has its own password that only you know."),
+            (
+                "Talk",
+                "Write with each other at the agreed time and in between. Your room has its own password that only you know.",
+            ),
         ),
         part("counsellors"),
         part("privacy"),
@@ -87,7 +90,7 @@ HOME = {
 PAGES = {
     "how-it-works": {
         "title": "How it works",
-        "introduction": "Counselling by message or call, with a person you chose. Here is what happens, step by step.",
+        "introduction": "Counselling in writing, with a person you chose. Here is what happens, step by step.",
         "search_description": "How online counselling works here, from the first look to the last conversation.",
         "body": [
             steps(
@@ -113,12 +116,12 @@ PAGES = {
                 ),
                 (
                     "Pass the door",
-                    "Ten minutes before your appointment the door opens. If something is left to pay, this is where "
+                    "Fifteen minutes before your appointment the door opens. If something is left to pay, this is where "
                     "you see it.",
                 ),
                 (
                     "Talk",
-                    "In writing, with sound, or with picture; you choose each time. You can print your conversation "
+                    "In writing, at the agreed time and whenever you like in between. You can print your conversation "
                     "afterwards.",
                 ),
             ),
@@ -233,9 +236,8 @@ PAGES = {
                     "<p>Open the appointment and choose Cancel. The page says until when it costs nothing.</p>",
                 ),
                 (
-                    "What do I need for a call?",
-                    "<p>A device with a microphone and, if you like, a camera. You decide in every call whether you "
-                    "are seen. Writing alone is always possible.</p>",
+                    "Are there calls with sound and picture?",
+                    "<p>Not yet. You write with each other in your room, at the agreed time and in between.</p>",
                 ),
             ),
             questions(
@@ -300,11 +302,6 @@ PAGES = {
                     "Opened by your password",
                     "The password of your room never reaches us, in any form. We cannot reset it and cannot open your "
                     "room.",
-                ),
-                (
-                    "video",
-                    "Calls between the two of you",
-                    "Sound and picture are encrypted between your devices and are not recorded by us.",
                 ),
                 (
                     "shield",

@@ -5,6 +5,7 @@ const PRESSES = 3;
 const WITHIN_MS = 5000;
 let presses = [];
 let dots = null;
+let alone = false;
 
 /** Cover the page, tell everybody, go. */
 export function leave(link = document.querySelector("a[data-exit]")) {
@@ -35,8 +36,18 @@ function show(count) {
   [...dots.children].forEach((dot, index) => dot.classList.toggle("on", index < count));
 }
 
+/** A capital letter is no press of Shift. */
+function onKeyDown(event) {
+  if (event.key === "Shift") {
+    if (!event.repeat) alone = true;
+  } else {
+    alone = false;
+    forget();
+  }
+}
+
 function onKeyUp(event) {
-  if (event.key !== "Shift") return forget();
+  if (event.key !== "Shift" || !alone) return;
   const now = event.timeStamp;
   presses = [...presses.filter((at) => now - at < WITHIN_MS), now];
   if (presses.length >= PRESSES) return leave();
@@ -51,6 +62,7 @@ if (document.querySelector("a[data-exit]")) {
     event.preventDefault();
     leave(link);
   });
+  document.addEventListener("keydown", onKeyDown);
   document.addEventListener("keyup", onKeyUp);
   // a page that comes back out of the browser's memory after leaving is loaded anew
   window.addEventListener("pageshow", (event) => {
