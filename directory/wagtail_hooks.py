@@ -127,9 +127,3 @@ class Welcome(Component):
 def welcome(request, panels):
     if is_guest(request.user):
         panels[:] = [Welcome(request.user)]
-
-
-@hooks.register("construct_search")
-def nothing_to_search(request, areas):
-    if is_guest(request.user):
-        areas.clear()
