@@ -19,7 +19,6 @@ from lib import ids
 
 log = logging.getLogger(__name__)
 CHANNEL = "sprechraum:live"
-ME = os.urandom(8).hex()  # tells this process's own messages apart when Redis brings them back
 RETRY_SECONDS = 2
 
 Frame = dict
@@ -40,7 +39,9 @@ class Hub:
         self.sockets: dict[bytes, set[Socket]] = defaultdict(set)
         self.loop: asyncio.AbstractEventLoop | None = None
         self._listener: asyncio.Task | None = None
+        self.name = os.urandom(8).hex()  # tells our own messages apart when Redis brings them back
         self._client: redis.Redis | None = None
+        self.is_listening = False  # to other processes
 
     # --- on the event loop
 
@@ -94,7 +95,7 @@ class Hub:
             self._relay(ready)
 
     def _relay(self, ready: list[tuple[list[bytes], str]]) -> None:
-        message = json.dumps([ME, [[[ids.to_text(uid) for uid in uids], text] for uids, text in ready]])
+        message = json.dumps([self.name, [[[ids.to_text(uid) for uid in uids], text] for uids, text in ready]])
         try:
             if self._client is None:
                 self._client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
@@ -103,26 +104,31 @@ class Hub:
             log.warning("other processes were not told about new records: %s", type(error).__name__)
 
     async def _listen(self) -> None:
-        """Deliver what other processes publish. After a gap everybody is asked to look at the log."""
-        first = True
-        while True:
+        """Deliver what other processes publish. After a gap everybody is asked to look at the log.
+
+        It asks now and then whether it is still wanted, because redis.asyncio can swallow a cancellation.
+        """
+        me, first = asyncio.current_task(), True
+        while self._listener is me:
             try:
                 async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as client, client.pubsub() as subscription:
                     await subscription.subscribe(CHANNEL)
+                    self.is_listening = True
                     if not first:
                         self.deliver([([uid], '{"t":"rooms"}') for uid in list(self.sockets)])
                     first = False
-                    async for event in subscription.listen():
-                        if event["type"] == "message":
+                    while self._listener is me:
+                        event = await subscription.get_message(ignore_subscribe_messages=True, timeout=1)
+                        if event is not None:
                             self._received(event["data"])
             except (redis.RedisError, OSError) as error:
                 log.warning("the live channel is interrupted: %s", type(error).__name__)
-                first = False
+                first = self.is_listening = False
                 await asyncio.sleep(RETRY_SECONDS)
 
     def _received(self, data: bytes) -> None:
         origin, messages = json.loads(data)
-        if origin != ME:
+        if origin != self.name:
             self.deliver([([ids.from_text(uid) for uid in uids], text) for uids, text in messages])
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import sys
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
@@ -14,7 +16,7 @@ from config.asgi import application
 from consult import consumers, journal, live, sessions
 from consult.actions import engagements, reading
 from consult.consumers import LOGIN_REQUIRED, SLOW_DOWN, TOO_BIG
-from consult.hub import hub
+from consult.hub import Hub, hub
 from consult.journal import Submission
 from consult.models import Room
 from consult.queries import rooms
@@ -349,3 +351,78 @@ def test_who_was_removed_hears_nothing_more(clara, doro, head, as_):
     on_the_loop(test)
     assert Room.objects.get(public_id=head.room).members.count() == 2
     assert client.get(f"{cast.API}/rooms/{ids.to_text(head.room)}/log").status_code == 404
+
+
+# --- several processes --------------------------------------------------------------------------------------------
+
+needs_redis = pytest.mark.skipif(not settings.REDIS_URL, reason="REDIS_URL is not set")
+
+
+class Recorder:
+    """Stands for a socket: keeps what it is given."""
+
+    def __init__(self, uid: bytes):
+        self.uid, self.given = uid, []
+
+    def put(self, text: str) -> None:
+        self.given.append(json.loads(text))
+
+
+async def until(condition, seconds=5.0):
+    for _ in range(int(seconds / 0.02)):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not happen")
+
+
+@needs_redis
+def test_what_one_process_publishes_reaches_people_connected_to_another():
+    async def test():
+        here, there = Hub(), Hub()
+        anna, ben = Recorder(b"a" * 16), Recorder(b"b" * 16)
+        here.join(anna)
+        there.join(ben)
+        await until(lambda: here.is_listening and there.is_listening)
+        await asyncio.to_thread(here.publish, [([b"b" * 16], {"t": "rooms"})])
+        await until(lambda: ben.given == [{"t": "rooms"}])
+        await asyncio.to_thread(here.publish, [([b"a" * 16], {"t": "mine"})])
+        await asyncio.to_thread(there.publish, [([b"a" * 16], {"t": "theirs"})])
+        await until(lambda: {"t": "theirs"} in anna.given)
+        assert anna.given == [{"t": "mine"}, {"t": "theirs"}]  # our own only once
+        for one, socket in ((here, anna), (there, ben)):
+            one.leave(socket)
+
+    async_to_sync(test)()
+
+
+@needs_redis
+def test_a_script_without_sockets_reaches_them_too():
+    async def test():
+        anna = Recorder(b"a" * 16)
+        there = Hub()
+        there.join(anna)
+        await until(lambda: there.is_listening)
+        code = (
+            "import django; django.setup(); from consult.hub import hub; hub.publish([([b'a' * 16], {'t': 'rooms'})])"
+        )
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+        script = await asyncio.create_subprocess_exec(sys.executable, "-c", code, env=environment)
+        assert await script.wait() == 0
+        await until(lambda: anna.given == [{"t": "rooms"}])
+        there.leave(anna)
+
+    async_to_sync(test)()
+
+
+def test_without_redis_in_reach_this_process_is_served_all_the_same(settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"  # nobody listens there
+
+    async def test():
+        here, anna = Hub(), Recorder(b"a" * 16)
+        here.join(anna)
+        await asyncio.to_thread(here.publish, [([b"a" * 16], {"t": "rooms"})])
+        await until(lambda: anna.given == [{"t": "rooms"}])
+        here.leave(anna)
+
+    async_to_sync(test)()
