@@ -9,6 +9,7 @@ DATABASE_URL is set): a bare HTTP echo with the same bytes, and rows written in 
 import argparse
 import asyncio
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -23,9 +24,7 @@ os.environ |= {
     "DATA_DIR": FOLDER.name,
     "DJANGO_SETTINGS_MODULE": "config.settings.dev",
     "IGNORE_DOTENV": "1",
-    "SECRET_KEY": "bench" * 10,
-    "PRELOGIN_SECRET": "bench" * 10,
-    "PEPPER": "bench" * 10,
+    **{name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "PRELOGIN_SECRET", "PEPPER")},
     "RECORDS_AT_ONCE": "1000000",
     "ALLOWED_HOSTS": "127.0.0.1",
 }
@@ -183,6 +182,8 @@ def over_http(target: str, requests, folder: Path) -> tuple[float, list[float]]:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
+            if server.poll() is not None:
+                raise SystemExit("the server did not start; it says why above")
             time.sleep(0.1)
         return asyncio.run(post_all(port, requests))
     finally:
