@@ -7,5 +7,6 @@ from django.dispatch import Signal
 
 person_joined = Signal()  # person: a new User (any role)
 role_changed = Signal()  # person: User, before: the role until now
+access_changed = Signal()  # person: User, whose account was closed or opened again (is_active)
 session_ended = Signal()  # user: User, session_key: str, or None when every session of the person ended
 identity_added = Signal()  # user: User, identity: the new head of the person's public keys

@@ -26,6 +26,7 @@ class DirectoryConfig(AppConfig):
         post_delete.connect(receivers.forget_text, sender=Listing)
         signals.person_joined.connect(receivers.grant_role)
         signals.role_changed.connect(receivers.grant_role)
+        signals.access_changed.connect(receivers.follow_access)
         task_submitted.connect(receivers.tell_staff, sender=TaskState)
         workflow_approved.connect(receivers.tell_published, sender=WorkflowState)
         workflow_rejected.connect(receivers.tell_returned, sender=WorkflowState)

@@ -67,4 +67,4 @@ def owns_page(user, pk) -> bool:
 
 
 def owns_image(user, pk) -> bool:
-    return str(pk).isdigit() and PortalImage.objects.filter(pk=int(pk), uploaded_by_user=user).exists()
+    return str(pk).isdecimal() and PortalImage.objects.filter(pk=int(pk), uploaded_by_user=user).exists()

@@ -5,7 +5,7 @@ from django.db import DEFAULT_DB_ALIAS
 from accounts.actions import notices
 from accounts.models import User
 from cms.receivers import is_complete
-from directory import search
+from directory import queries, rules, search
 from directory.actions import defaults, listings, roles
 from directory.models import CounsellorPage
 
@@ -30,6 +30,14 @@ def forget_text(sender, *, instance, **kwargs):
 
 def grant_role(sender, *, person, **kwargs):
     roles.grant(person)
+
+
+def follow_access(sender, *, person, **kwargs):
+    """Whoever cannot log in is not offered to anybody; whoever can again is back with what was published."""
+    if not rules.has_practice(person):
+        listings.remove_counsellor(person)
+    elif page := queries.page_of(person):
+        listings.rewrite(page)
 
 
 def tell_staff(sender, *, instance, **kwargs):

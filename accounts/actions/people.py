@@ -99,18 +99,20 @@ def change_role(user: User, role: str, *, by: User) -> None:
 def change_access(user: User, *, role: str, is_active: bool, is_superuser: bool, groups, by: User) -> None:
     """What staff decide about somebody: who they are, whether they may log in, what they may do in the CMS."""
     change_role(user, role, by=by)
-    ends = user.is_active and not is_active
+    changes = user.is_active != is_active
     user.is_active, user.is_superuser = is_active, is_superuser
     user.save(update_fields=["is_active", "is_superuser"])
     user.groups.set(groups)
     audit.record("accounts.access_changed", by=by, about=ids.to_text(user.uid), active=is_active, admin=is_superuser)
-    if ends:
-        log_out_closed(user, by=by)
+    if changes:
+        follow_access(user, by=by)
 
 
-def log_out_closed(user: User, *, by: User) -> None:
-    """A closed account has no open session, on whatever way it was closed."""
-    sessions.end_all(user, by=by)
+def follow_access(user: User, *, by: User) -> None:
+    """An account was closed or opened again, on whatever way: a closed one has no open session, and others are told."""
+    if not user.is_active:
+        sessions.end_all(user, by=by)
+    signals.access_changed.send(User, person=user)
 
 
 def checked_uid(uid: bytes) -> bytes:

@@ -1,4 +1,7 @@
-"""Keeping the directory's rows: written when a profile is published, emptied when it is taken down."""
+"""Keeping the directory's rows: written when a profile is published, emptied when it is taken down.
+
+A row has two writers, the profile and the facts of the apps above; each writes its own columns, under the row's lock.
+"""
 
 import random
 
@@ -15,11 +18,16 @@ def rewrite(page: CounsellorPage) -> Listing | None:
     if not rules.can_be_listed(page):
         remove(page)
         return None
-    listing = _row_of(page.owner)
-    listing.page, listing.name, listing.accepting = page, page.title, page.accepting
-    listing.text = _text_of(page)
-    listing.written_at = clock.now()
-    listing.save()
+    profile = {
+        "page": page,
+        "name": page.title,
+        "accepting": page.accepting,
+        "text": _text_of(page),
+        "written_at": clock.now(),
+    }
+    listing, _is_new = Listing.objects.update_or_create(
+        counsellor=page.owner, defaults=profile, create_defaults={**_new_row(), **profile}
+    )
     listing.specialities.set(page.specialities.all())
     listing.languages.set(page.languages.all())
     search.write(listing)
@@ -29,13 +37,14 @@ def rewrite(page: CounsellorPage) -> Listing | None:
 @transaction.atomic
 def remove(page: CounsellorPage) -> None:
     """Take the profile out of the directory; prices and times are kept."""
-    for listing in Listing.objects.filter(page=page):
+    for listing in Listing.objects.select_for_update().filter(page=page):
         _empty(listing)
 
 
+@transaction.atomic
 def remove_counsellor(counsellor) -> None:
-    """Take whoever is no counsellor any more out of the directory."""
-    for listing in Listing.objects.filter(counsellor=counsellor):
+    """Take whoever is no counsellor any more, or cannot log in, out of the directory."""
+    for listing in Listing.objects.select_for_update().filter(counsellor=counsellor):
         _empty(listing)
 
 
@@ -46,10 +55,6 @@ def set_facts(counsellor, *, price_from_cents: int | None, currency: str, next_f
     Listing.objects.update_or_create(counsellor=counsellor, defaults=facts, create_defaults={**facts, **_new_row()})
 
 
-def _row_of(counsellor) -> Listing:
-    return Listing.objects.filter(counsellor=counsellor).first() or Listing(counsellor=counsellor, **_new_row())
-
-
 def _new_row() -> dict:
     return {"order_key": random.randrange(1 << 20), "written_at": clock.now()}
 
@@ -57,7 +62,7 @@ def _new_row() -> dict:
 def _empty(listing: Listing) -> None:
     listing.page, listing.text, listing.name = None, "", ""
     listing.written_at = clock.now()
-    listing.save()
+    listing.save(update_fields=["page", "text", "name", "written_at"])
     listing.specialities.clear()
     listing.languages.clear()
     search.forget(listing.pk)

@@ -87,3 +87,16 @@ def test_clients_and_strangers_do_not_get_into_the_cms(client, clara):
     assert answer.status_code == 403
     assert b"Not with this account" in answer.content
     assert client.get(reverse("wagtailusers_users:index")).status_code == 302
+
+
+def test_limited_staff_cannot_close_administrators_in_a_bulk_action(client, sten, clara):
+    from django.contrib.auth.models import Permission
+
+    lim = User.objects.create(username="limited", role="staff", is_staff=True)
+    lim.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "change_user"]))
+    client.force_login(lim)
+    bulk = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
+    client.post(f"{bulk}?id={sten.pk}&id={clara.pk}", {"mark_as_active": "False"})
+    assert User.objects.filter(pk__in=[sten.pk, clara.pk], is_active=True).count() == 2
+    client.post(f"{bulk}?id={clara.pk}", {"mark_as_active": "False"})
+    assert not User.objects.get(pk=clara.pk).is_active

@@ -126,3 +126,7 @@ def test_only_counsellors_get_a_profile(clara, staff):
     assert browser(clara).get("/practice/profile/").status_code == 403
     assert browser(staff).get("/practice/profile/").status_code == 403
     assert browser().get("/practice/profile/").status_code == 302
+
+
+def test_a_number_that_is_none_is_no_picture(anna):
+    assert browser(anna).get(reverse("wagtailimages_chooser:chosen", args=["²"])).status_code == 404

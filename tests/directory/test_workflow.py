@@ -1,9 +1,11 @@
 """From an empty draft to the directory: the counsellor writes and sends in, the staff read and publish."""
 
 import pytest
+from django.db.models.signals import pre_save
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from accounts.actions import people
 from directory import queries
 from directory.actions import listings, profiles, roles
 from directory.models import CounsellorPage, Listing, ProfessionalTitle, SpokenLanguage
@@ -168,3 +170,57 @@ def test_a_profile_may_be_sent_back_with_a_note(anna, staff, mailoutbox, django_
     assert "trained" not in mailoutbox[0].body
     history = reverse("wagtailadmin_pages:workflow_history_detail", args=[page.pk, task.workflow_state_id])
     assert b"Please say where you trained." in browser(anna).get(history).content
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_facts_written_at_the_same_moment_are_not_overwritten(anna, publish):
+    """Whoever keeps the profile's half of a row writes that half alone."""
+    page = published(anna)
+    listings.set_facts(anna, price_from_cents=7000, currency="EUR", next_free_at=None)
+
+    def somebody_else(instance, **kwargs):
+        Listing.objects.filter(pk=instance.pk).update(price_from_cents=9000)
+
+    pre_save.connect(somebody_else, sender=Listing)
+    try:
+        listings.rewrite(page) if publish else listings.remove(page)
+    finally:
+        pre_save.disconnect(somebody_else, sender=Listing)
+    assert Listing.objects.get().price_from_cents == 9000
+    assert queries.is_listed(anna) is publish
+
+
+def test_facts_do_not_overwrite_a_profile_published_at_the_same_moment(anna):
+    page = published(anna)
+
+    def somebody_else(instance, **kwargs):
+        Listing.objects.filter(pk=instance.pk).update(name="Anna the newer")
+
+    pre_save.connect(somebody_else, sender=Listing)
+    try:
+        listings.set_facts(anna, price_from_cents=7000, currency="EUR", next_free_at=None)
+    finally:
+        pre_save.disconnect(somebody_else, sender=Listing)
+    assert Listing.objects.get(page=page).name == "Anna the newer"
+
+
+def test_a_closed_account_leaves_the_directory_and_comes_back_when_it_is_opened(anna, staff):
+    published(anna)
+    access = {"role": "counsellor", "is_superuser": False, "groups": anna.groups.all(), "by": staff}
+    people.change_access(anna, is_active=False, **access)
+    assert not queries.is_listed(anna)
+    assert b"Anna" not in browser().get("/counsellors/").content
+    people.change_access(anna, is_active=True, **access)
+    assert queries.is_listed(anna)
+    assert b"Anna" in browser().get("/counsellors/").content
+
+
+def test_an_account_closed_in_a_bulk_action_leaves_the_directory(anna, staff):
+    published(anna)
+    staff.is_superuser = True
+    staff.save()
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
+    answer = browser(staff).post(f"{address}?id={anna.pk}", {"mark_as_active": "False"})
+    anna.refresh_from_db()
+    assert (answer.status_code, anna.is_active) == (302, False)
+    assert not queries.is_listed(anna)
