@@ -1,8 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BillingConfig(AppConfig):
     name = "billing"
 
     def ready(self):
+        from accounts import notices
         from billing import checks  # noqa: F401  (registers itself)
+
+        notices.register(
+            "billing.payout_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt"
+        )

@@ -109,6 +109,12 @@ def check_may_book(service, *, client, by, known: bool, future: int):
         )
 
 
+def check_price(service, seen_cents: int | None):
+    """Refuse when the price is not the one on the page any more (None: no page was shown)."""
+    if seen_cents is not None and seen_cents != service.price_cents:
+        raise Denied("price_changed", _("The price was changed meanwhile. Please look at it again."), status=409)
+
+
 def offers_to(service, *, known: bool) -> bool:
     """Is the service on offer to somebody who books alone?"""
     return service.active and (service.audience == Audience.PUBLIC or (service.audience == Audience.CLIENTS and known))

@@ -99,14 +99,18 @@ def apply(payment: Payment, snapshot: Snapshot, *, by=None) -> Payment:
 
     Lock order everywhere: charge, then payment.
     """
+    seen = payment.state  # what the snapshot was made from
     with transaction.atomic():
         charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
         payment = (
             Payment.objects.select_for_update().select_related("charge__payer", "charge__payee").get(pk=payment.pk)
         )
+        declared_meanwhile = payment.state == PaymentState.DECLARED and seen != PaymentState.DECLARED
         payment.charge = charge
         if snapshot.state == payment.state:
             return payment
+        if snapshot.state == PaymentState.CANCELLED and declared_meanwhile:
+            return payment  # a transfer may be under way now: it stays until the payee has looked
         rules.check_step(payment, snapshot.state)
         if snapshot.state == PaymentState.CONFIRMED and charge.payments.filter(state=PaymentState.CONFIRMED).exists():
             raise Denied("already_paid", _("This is paid already."), status=409)

@@ -19,23 +19,30 @@ from lib.denied import Denied
 from lib.ids import to_text
 
 
-def book(*, service, client, start, by, request_key: str = "") -> Appointment:
-    """Raises Denied: "slot_taken", "own_overlap", "enough_for_now", "not_offered", "own_service", "not_yours".
+def book(
+    *, service, client, start, by, request_key: str = "", seen_cents: int | None = None
+) -> Appointment:  # fmt: skip
+    """Raises Denied: "slot_taken", "own_overlap", "enough_for_now", "not_offered", "own_service", "not_yours",
+    "price_changed".
 
-    A repeated `request_key` of the same person returns the appointment the first call made.
+    A repeated `request_key` of the same person returns the appointment the first call made. `seen_cents` is the price
+    that stood on the page: nobody owes another one than they agreed to.
     """
     try:
         with transaction.atomic():
-            return _book(service=service, client=client, start=start, by=by, request_key=request_key)
+            return _book(
+                service=service, client=client, start=start, by=by, request_key=request_key, seen_cents=seen_cents
+            )
     except IntegrityError as error:
         raise _refusal(error) from error
 
 
-def _book(*, service, client, start, by, request_key):
+def _book(*, service, client, start, by, request_key, seen_cents):
     now, counsellor = clock.now(), service.counsellor
     booking_rules = _lock(counsellor)
     if before := appointments.by_request(by, request_key):
         return before
+    rules.check_price(service, seen_cents)
     rules.check_may_book(
         service,
         client=client,

@@ -1,5 +1,6 @@
 """Booking in one step: a service, a time, a button that says what follows."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -88,9 +89,10 @@ class Choice:
 
 def _instant(text: str) -> datetime | None:
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+        start = datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
     except ValueError:
         return None
+    return start if 2000 <= start.year < 3000 else None  # zones and pauses reckon on both sides of it
 
 
 def _code(start: datetime) -> str:
@@ -191,6 +193,7 @@ def _book(request, choice):
             start=choice.start,
             by=by,
             request_key=request.POST.get("request_key", "")[:40],
+            seen_cents=_cents(request.POST.get("price", "")),
         )
     except Denied as error:
         if error.code != "slot_taken":
@@ -199,6 +202,10 @@ def _book(request, choice):
         return _page(request, choice, taken=True, nearest=nearest, status=409)
     messages.success(request, _("Your appointment is booked."))
     return redirect("appointment", appointment.uid)
+
+
+def _cents(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 def _sign_in_address(request, choice) -> str:

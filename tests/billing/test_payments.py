@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import override_settings
 
+from accounts.models import AuditEvent
 from billing.actions import charges, payments, payouts, refunds
 from billing.enums import PAYMENT_STEPS, PaymentState
-from billing.models import Charge, Payment, Refund
+from billing.models import Charge, Payment, PayoutAccount, Refund
 from billing.providers import Snapshot, transfer
 from billing.signals import charge_settled
 from lib.denied import Denied
@@ -285,3 +286,28 @@ def test_other_currencies_have_no_qr_code(charge, karl):
     payment = payments.start(charge, "transfer", by=karl)
     payment.currency = "CHF"
     assert transfer.qr_svg(payment) == ""
+
+
+def test_a_transfer_declared_at_the_same_moment_is_not_cancelled_unseen(charge, karl):
+    """Whoever stops it had read the payment before the payer said that the money is under way."""
+    read_before = payments.start(charge, "transfer", by=karl)
+    payments.declare(Payment.objects.get(pk=read_before.pk), by=karl)
+    assert payments.stop(read_before).state == "declared"
+    assert Payment.objects.get().state == "declared"
+
+
+def test_another_bank_account_is_told_to_its_owner(vera, mailoutbox, django_capture_on_commit_callbacks):
+    first, other = ({"holder": "Vera", "iban": iban} for iban in ("DE89370400440532013000", "AT611904300234573201"))
+    PayoutAccount.objects.all().delete()
+    earlier = AuditEvent.objects.count()
+    vera.email = "vera@example.org"
+    vera.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        payouts.set_bank_account(vera, **first)
+        payouts.set_bank_account(vera, **first)
+    assert not mailoutbox
+    with django_capture_on_commit_callbacks(execute=True):
+        payouts.set_bank_account(vera, **other)
+    assert [message.to for message in mailoutbox] == [[vera.email]]
+    assert "AT61" not in mailoutbox[0].body
+    assert AuditEvent.objects.filter(kind="billing.payout_changed", actor=vera).count() == earlier + 2

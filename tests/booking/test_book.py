@@ -195,3 +195,9 @@ def test_a_refused_booking_leaves_nothing_behind(talk, karl):
     assert not Appointment.objects.exists()
     assert not Engagement.objects.exists()
     assert not karl.charges_to_pay.exists()
+
+
+def test_nobody_owes_another_price_than_the_one_on_the_page(talk, karl, now):
+    with pytest.raises(Denied, match="price_changed"):
+        appointments.book(service=talk, client=karl, start=NINE, by=karl, seen_cents=talk.price_cents - 1)
+    assert appointments.book(service=talk, client=karl, start=NINE, by=karl, seen_cents=talk.price_cents)

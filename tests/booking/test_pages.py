@@ -330,3 +330,28 @@ def test_the_api_lists_what_is_coming(as_, booked, karl, vera, finn):
     assert as_(vera).get("/api/v1/me/appointments").json()[0]["peer_name"] == "karl"
     assert as_(finn).get("/api/v1/me/appointments").json() == []
     assert as_(None).get("/api/v1/me/appointments").status_code == 401
+
+
+def test_a_price_that_rose_meanwhile_is_shown_before_it_is_owed(client, talk, karl, vera):
+    client.force_login(karl)
+    address = reverse("book", args=[vera.uid])
+    form = {"service": to_text(talk.uid), "start": "2027-03-02T08:00Z"}
+    page = client.get(address, form).content.decode()
+    form["price"] = re.search(r'name="price" value="(\d+)"', page)[1]
+    talk.price_cents = 9900
+    talk.save()
+    answer = client.post(address, form)
+    assert answer.status_code == 409
+    assert "The price was changed" in answer.content.decode()
+    assert not Appointment.objects.exists()
+    assert client.post(address, form | {"price": "9900"}).status_code == 302
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T00:00Z", "9999-12-31T23:59Z", "2027-02-30T08:00Z"])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
+def test_times_at_the_ends_of_the_calendar_are_no_times(client, talk, karl, vera, start, zone):
+    client.force_login(karl)
+    address, form = reverse("book", args=[vera.uid]), {"service": to_text(talk.uid), "start": start, "zone": zone}
+    assert client.get(address, form).status_code == 200
+    assert client.post(address, form).status_code == 200
+    assert not Appointment.objects.exists()
