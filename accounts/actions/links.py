@@ -22,7 +22,8 @@ from lib import clock, ids, ratelimit
 from lib.denied import Denied
 
 LIFE = {LinkPurpose.CONFIRM_EMAIL: timedelta(days=2), LinkPurpose.NEW_PASSWORD: timedelta(minutes=10)}
-ASKING = {"limit": 10, "seconds": 3600}  # mails asked for, per network
+ASKING = {"limit": 10, "seconds": 3600}  # mails asked for, per network or per person
+TO_ONE = {"limit": 5, "seconds": 3600}  # mails to one address, whoever asks for them
 
 
 def confirm_email(user: User, typed: str) -> None:
@@ -30,6 +31,13 @@ def confirm_email(user: User, typed: str) -> None:
     address = rules.email_address(typed)
     if not address or address == user.email:
         return
+    ratelimit.hit("confirm-email", ids.to_text(user.uid), **ASKING)
+    with contextlib.suppress(Denied):  # silently: others' attempts are nobody's business
+        ratelimit.hit("confirm-email-to", address, **TO_ONE)
+        _ask_or_tell(user, address)
+
+
+def _ask_or_tell(user: User, address: str) -> None:
     if User.objects.filter(email=address).exclude(pk=user.pk).exists():
         _tell(user, "accounts.email_known", address, {})
     else:
@@ -42,7 +50,7 @@ def new_password(login: str, *, network: str) -> None:
     user = people.by_login(login)
     if user is not None and user.email and user.is_active:
         with contextlib.suppress(Denied):  # silently: a refusal would tell that the account exists
-            ratelimit.hit("new-password-of", ids.to_text(user.uid), limit=5, seconds=3600)
+            ratelimit.hit("new-password-of", ids.to_text(user.uid), **TO_ONE)
             _send(user, LinkPurpose.NEW_PASSWORD, user.email, "account_new_password")
 
 

@@ -24,7 +24,10 @@ page = require_http_methods(["GET", "POST"])
 def next_url(request, default: str) -> str:
     """Where the person wanted to go, if that is one of our own pages."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    # an address, not the name of one: redirect() would look a bare word up among our views
+    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if own else default
 
 

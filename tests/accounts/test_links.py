@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from accounts.actions import links
 from accounts.models import NoticeLedger, OneTimeLink, User, Wrap
 from lib import clock, ids
+from lib.denied import Denied
 from tests.accounts.conftest import SEED, Api, wire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
@@ -120,3 +122,18 @@ def test_a_raw_password_is_refused_and_not_shown_again(client, cosmo, sent):
     assert page.status_code == 200
     assert b"correct horse" not in page.content
     assert Api(client).post("auth/login", login="cosmo", auth=wire("cosmo"))[0] == 200
+
+
+def test_nobody_sends_mails_to_others_without_end(client, cosmo, clara):
+    for n in range(10):
+        links.confirm_email(cosmo, f"stranger{n}@example.org")
+    with pytest.raises(Denied, match="slow_down"):
+        links.confirm_email(cosmo, "stranger10@example.org")
+    assert len(mail.outbox) == 10
+
+
+def test_one_address_gets_few_mails_whoever_asks():
+    for n in range(7):
+        user = User.objects.create(username=f"mira{n}")
+        links.confirm_email(user, "victim@example.org")
+    assert [message.to for message in mail.outbox] == [["victim@example.org"]] * 5

@@ -196,3 +196,12 @@ def test_a_failed_login_leaves_a_trace_without_the_name(api, clara):
     event = AuditEvent.objects.get(kind="accounts.login_failed")
     assert event.actor is None
     assert "clara" not in event.about + str(event.data)
+
+
+@pytest.mark.parametrize(
+    "wanted", ["evil", "//evil.example", "https://evil.example/", "\\\\evil.example", "account_logout", "javascript:x"]
+)
+def test_next_is_an_address_of_ours_or_nothing(client, cosmo, wanted):
+    client.force_login(cosmo)
+    answer = client.get("/account/login/", {"next": wanted})
+    assert (answer.status_code, answer.url) == (302, "/app/")
