@@ -1,4 +1,4 @@
-"""What holds for every request of somebody who is logged in."""
+"""What holds for every request: the time zone and, for whoever is logged in, the session and the second factor."""
 
 from django.conf import settings
 from django.http import JsonResponse
@@ -22,10 +22,12 @@ class PersonMiddleware:
 
     def __call__(self, request):
         if not request.user.is_authenticated:
-            return self.get_response(request)
+            with timezone.override(settings.DEFAULT_ZONE):
+                return self.get_response(request)
         if clock.now().timestamp() - request.session.get("since", 0) > settings.SESSION_COOKIE_AGE:
             sessions.log_out(request)
-            return self.get_response(request)
+            with timezone.override(settings.DEFAULT_ZONE):
+                return self.get_response(request)
         if self.is_inner(request.path) and second_factor.is_due(request.user):
             return self.ask_for_second_factor(request)
         with timezone.override(request.user.time_zone):
