@@ -60,8 +60,8 @@ ARTICLES = [
         ],
     },
     {
-        "slug": "ten-minutes-before-a-call",
-        "title": "Ten minutes before a call",
+        "slug": "ten-minutes-before",
+        "title": "Ten minutes before we begin",
         "by": "samuel",
         "days_ago": 11,
         "summary": "A small routine for the time before a conversation online: a door, a glass of water, one sentence.",
@@ -70,22 +70,22 @@ ARTICLES = [
             text(
                 "<p>When people came to my practice by tram, the conversation began at the stop. Twenty minutes of "
                 "looking out of a window: enough time to leave the office behind and to find out what one wanted to "
-                "talk about. A call has no tram. One moment you answer an e-mail, the next you are asked how you "
+                "talk about. A screen has no tram. One moment you answer an e-mail, the next you are asked how you "
                 "are.</p><p>So I ask people to build themselves a tram. Ten minutes are enough.</p>"
             ),
             ("steps", {"title": "", "steps": [
-                {"title": "A door", "text": "Find a place where nobody hears you: the bedroom, the parked car, a walk with "
-                                            "headphones. If you share your home, say: I have a call until five."},
+                {"title": "A door", "text": "Find a place where nobody looks over your shoulder: the bedroom, the parked car, "
+                                            "a bench. If you share your home, say: I am busy until five."},
                 {"title": "A glass of water", "text": "And a handkerchief, and something warm for your shoulders. You will not "
                                                       "want to get up in the middle."},
                 {"title": "One sentence", "text": "Write down what you would regret not having said today. One sentence. You "
                                                   "need not read it out."},
             ]}),
             text(
-                "<h2>Picture, sound, or neither</h2>"
-                "<p>Many people believe that a call with picture is the real thing and everything else is second best. "
-                "I do not. Some of the most honest conversations I have had took place without a picture, while "
-                "somebody was walking through a wood. You may change your mind during a call, in both directions.</p>"
+                "<h2>You need not be quick</h2>"
+                "<p>Many people believe that talking is the real thing and writing is second best. I do not. Some of the "
+                "most honest conversations I have had took place in writing, with long pauses in which nobody had to "
+                "look composed. Delete a sentence, write it again. I see that you are writing, and I wait.</p>"
                 "<h2>Afterwards</h2>"
                 "<p>Do not go straight back to the e-mails. Open the window. If you remember one thing tomorrow, that "
                 "is plenty; it tends to be the right one.</p>"

@@ -34,7 +34,11 @@ PRACTICES = [
     {
         "weekly": OFFICE,
         "rules": {"zone": "Europe/Vienna", "slot_step": 30, "buffer_after": 10, "min_notice": 120},
-        "services": [("Conversation", 50, 9000), ("First call, free of charge", 10, 0), ("For couples", 80, 13500)],
+        "services": [
+            ("Conversation", 50, 9000),
+            ("First conversation, free of charge", 10, 0),
+            ("For couples", 80, 13500),
+        ],
     },
     {
         "weekly": EVENINGS,

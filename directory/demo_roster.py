@@ -66,8 +66,8 @@ ROSTER: dict[str, Person] = {
         "right than in what each of you is afraid of at that moment. This sounds simple. It is not, but it can be "
         "learned, and it is often a relief within a few weeks.</p>"
         "<p>I also accompany separations: how to tell the children, how to stay parents, how to sleep in the new flat. "
-        "You can come alone or together; from two places works well, too.</p>"
-        "<p>I have two grown-up children, a dog that sometimes snores through our calls, and thirty years of "
+        "You can come alone or together, side by side at one screen.</p>"
+        "<p>I have two grown-up children, a dog that snores under my desk while I write, and thirty years of "
         "practice.</p>",
         specialities=("relationships", "family", "grief"),
         languages=("de", "en"),

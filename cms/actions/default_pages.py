@@ -137,7 +137,7 @@ PAGES = {
                 "content.</p>"
                 "<h2>When will I hear back?</h2>"
                 "<p>Most counsellors answer messages within two to three working days. On weekends and holidays it can "
-                "take longer. If a counsellor is away, the profile or the room says until when.</p>"
+                "take longer.</p>"
             ),
             note(
                 "<p><b>In an acute crisis</b> please do not wait for an answer here. "
