@@ -4,6 +4,7 @@ from allauth.core import context
 from allauth.mfa import signals
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import forms as webauthn
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -37,3 +38,15 @@ class AuthenticateForm(_OurCounting, base.AuthenticateForm):
 
 class ReauthenticateForm(_OurCounting, base.ReauthenticateForm):
     pass
+
+
+class AddPasskeyForm(webauthn.AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = _("So that you know it again, if you have several.")
+        if "passwordless" in self.fields:
+            alone = self.fields["passwordless"]
+            alone.label = _("Log in with this passkey alone")
+            alone.help_text = _(
+                "Without user name and password. The device then always asks for your PIN or fingerprint."
+            )

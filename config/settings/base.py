@@ -176,6 +176,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are confirmed by ourselves (accou
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
+    "add_webauthn": "accounts.forms.second_factor.AddPasskeyForm",
     "authenticate": "accounts.forms.second_factor.AuthenticateForm",
     "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
 }
