@@ -40,4 +40,4 @@ def browser():
 
 def last(items: list) -> None:
     """Moves the browser tests behind all others: after them an event loop runs in this thread, see above."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, "site" not in item.fixturenames))

@@ -1,5 +1,11 @@
 """The suite: quick hashing, mails in memory, tasks run at once. The database is the environment's choice."""
 
+import os
+
+if "REDIS_URL" in os.environ and (worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")):
+    # several processes test at once: each has a Redis database of its own, as it has a database of its own
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{worker}"
+
 from config.settings.base import *  # noqa: F403
 from config.settings.base import CACHES, DATA_DIR, DATABASES, Q_CLUSTER, STATIC_ROOT
 

@@ -12,7 +12,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys import canary
-from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -24,11 +23,9 @@ FIRST, SECOND, WRONG, STAFF = (
 )
 
 
-@pytest.fixture(scope="module")
-def site():
-    with Site.make() as running:
-        running.manage("create_person", "--role", "staff", "--login", "Stella", input=f"{STAFF}\n")
-        yield running
+@pytest.fixture(scope="module", autouse=True)
+def stella(site):
+    site.manage("create_person", "--role", "staff", "--login", "Stella", input=f"{STAFF}\n")
 
 
 class Visitor:

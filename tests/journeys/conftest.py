@@ -4,17 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.site import Site
-
 FAILED = pytest.StashKey[bool]()
 PICTURES = os.environ.get("PICTURES")  # a folder for screenshots of failed journeys
-
-
-@pytest.fixture(scope="session")
-def site():
-    """One installation with the demo practice for all journeys; each makes people of its own."""
-    with Site.make() as site:
-        yield site
 
 
 @pytest.hookimpl(wrapper=True)

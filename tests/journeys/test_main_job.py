@@ -84,6 +84,17 @@ def test_the_main_job(site, visit):
     write(client, SAID[2][1])
     expect(messages(counsellor)).to_have_text([text for _, text in SAID])
 
+    # the same person on another device, and in a second window
+    window, device = client.context.new_page(), visit()
+    window.goto(f"/app/rooms/{room}")
+    log_in(device, "heron-by-the-lake", LOGIN_PASSWORD)
+    device.goto(f"/app/rooms/{room}")
+    for other in (window, device):
+        unlock(other, ROOM_PASSWORD)
+        expect(messages(other)).to_have_text([text for _, text in SAID])
+    counsellor.get_by_label(re.compile("^Message to ")).press_sequentially("I am")
+    expect(device.get_by_text("Samuel Okafor is writing")).to_be_visible()
+
     # the client prints the transcript
     client.get_by_role("link", name="Print the conversation").click()
     expect(client.get_by_text("signatures valid")).to_be_visible()

@@ -76,6 +76,8 @@ const taken = new WeakSet();
 function takeOver(form) {
   if (taken.has(form)) return;
   taken.add(form);
+  // until now a quick Enter would have sent the form as it stands, without what only this script can fill in
+  for (const button of form.querySelectorAll("[data-when-ready]")) button.disabled = false;
   let busy = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
