@@ -231,8 +231,7 @@ def test(options, pytest_args: list[str]) -> int:
             environment = {k: v for k, v in environment.items() if k not in ("DATABASE_URL", "REDIS_URL")}
         say("running the suite" + (" on PostgreSQL and Redis" if options.production else " on SQLite"))
         cores = [] if {"-n", "-s", "--pdb"} & {*pytest_args} else ["-n", "auto", "--maxprocesses", "4"]
-        command = [PYTHON, "-m", "pytest", "--dist", "loadgroup", *cores, *pytest_args]
-        return subprocess.run(command, cwd=ROOT, env=environment).returncode
+        return subprocess.run([PYTHON, "-m", "pytest", *cores, *pytest_args], cwd=ROOT, env=environment).returncode
 
 
 def find_chromium() -> str:

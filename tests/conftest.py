@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import browser as browsers
 from tests.browser import browser  # noqa: F401 - a fixture
@@ -21,6 +22,16 @@ def site():
 
 def pytest_collection_modifyitems(items):
     browsers.last(items)
-    for item in items:  # with several processes: one of them has the site, and a file stays together
-        group = "site" if "site" in item.fixturenames else item.location[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+
+
+class ByFile(LoadScopeScheduling):
+    """With several processes, a file's tests stay together, in their order; one process has the site."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "site" if file.startswith("tests/journeys/") or file == "tests/accounts/test_in_browser.py" else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
