@@ -107,7 +107,7 @@ def test_no_password_leaves_the_browser_in_any_spelling(visit, site):
     plain.page.keyboard.press("Enter")
     assert plain.page.get_by_role("button", name="Log in", exact=True).is_disabled()
     assert "please switch it on" in plain.page.content()
-    assert [entry for entry in plain.sent if b"/login/" in entry.partition(b"\n")[0]] == plain.sent[:1]  # nothing went
+    assert not any(entry.partition(b"\n")[2] for entry in plain.sent)  # no form was sent
 
     secrets = {f"password {n}": text.encode() for n, text in enumerate((FIRST, SECOND, WRONG, STAFF))}
     secrets |= {
