@@ -14,7 +14,8 @@ LOGIN_FORM = re.compile(r"[^\W_]+(?:[._-][^\W_]+)*")
 
 def login_key(login: str) -> str:
     """The one spelling under which a login name or e-mail address is compared: upper and lower case are the same."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", login.strip()).casefold())
+    login = login.replace("\x00", "").strip()  # PostgreSQL holds no NUL, and cannot be asked for one
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", login).casefold())
 
 
 def login_name(typed: str) -> str:

@@ -192,7 +192,7 @@ def _book(request, choice):
             client=client,
             start=choice.start,
             by=by,
-            request_key=request.POST.get("request_key", "")[:40],
+            request_key=re.sub(r"[^\w-]", "", request.POST.get("request_key", ""))[:40],
             seen_cents=_cents(request.POST.get("price", "")),
         )
     except Denied as error:

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.nul.NoNulInAddresses",
     "directory.desk.CounsellorsDesk",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
