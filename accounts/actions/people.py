@@ -1,7 +1,5 @@
 """Joining and changing: sign-up in the browser, people made on the command line, settings, roles."""
 
-import zoneinfo
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -11,7 +9,7 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import people
 from accounts.wire import KDF
-from lib import ids, ratelimit
+from lib import ids, ratelimit, zones
 from lib.denied import Denied
 
 SIGN_UPS = {"limit": 30, "seconds": 3600}  # per network
@@ -123,4 +121,4 @@ def checked_uid(uid: bytes) -> bytes:
 
 def known_zone(zone: str) -> str:
     """An IANA name, or "" for "as everybody here"."""
-    return zone if zone in zoneinfo.available_timezones() and len(zone) <= 40 else ""
+    return zone if zones.is_zone(zone) else ""

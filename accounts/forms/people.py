@@ -1,5 +1,3 @@
-import zoneinfo
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.derived import DerivedPasswordField
 from accounts.models import User
 from accounts.rules import LOGIN_MAX
-from lib import ids
+from lib import ids, zones
 
 
 class LoginForm(forms.Form):
@@ -78,10 +76,8 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        places = {z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/"))}
-        zones = sorted(places | {"UTC"})
         default = _("As everybody here (%(zone)s)") % {"zone": settings.DEFAULT_ZONE}
-        self.fields["zone"].choices = [("", default), *((z, z.replace("_", " ")) for z in zones)]
+        self.fields["zone"].choices = [("", default), *zones.choices()]
         if len(settings.LANGUAGES) == 1:
             self.fields["language"].widget = forms.HiddenInput()
 

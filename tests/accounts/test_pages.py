@@ -223,3 +223,12 @@ def test_a_form_that_is_too_old_is_refused_kindly(clara):
     answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "clara", "password": wire("clara")})
     assert answer.status_code == 403
     assert b"This page has become too old" in answer.content
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/Land", "posix/Europe/Vienna", "../etc", "x" * 40])
+def test_a_zone_nobody_can_choose_is_not_kept(client, clara, zone):
+    client.force_login(clara)
+    page = client.post("/account/", {"display_name": "", "language": "en", "zone": zone})
+    assert page.status_code == 200
+    clara.refresh_from_db()
+    assert clara.zone == ""
