@@ -74,11 +74,17 @@ def refund_sent(request, uid):
     refund = charges.refunds_of_payee(request.user).filter(uid=uid).first()
     if refund is None:
         raise Http404
+    error = None
     if request.method == "POST":
-        refunds.sent(refund, by=request.user)
-        messages.success(request, _("Thank you. It is noted as sent back."))
-        return redirect("received")
-    return _render(request, "billing/refund.html", {"refund": refund})
+        try:
+            refunds.sent(refund, by=request.user)
+        except Denied as refused:
+            error = refused
+        else:
+            messages.success(request, _("Thank you. It is noted as sent back."))
+            return redirect("received")
+    context = {"refund": refund, "error": error}
+    return _render(request, "billing/refund.html", context, status=error.status if error else 200)
 
 
 @counsellors_only

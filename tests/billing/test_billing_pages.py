@@ -135,3 +135,12 @@ def test_the_list_of_payments_asks_the_same_number_of_questions(as_, vera, karl,
         payments.declare(payments.start(charge, "transfer", by=karl), by=karl)
     with django_assert_num_queries(11):
         client.get("/practice/payments/")
+
+
+def test_a_refund_that_failed_is_not_noted_as_sent(as_, received, vera):
+    charges.cancel(received.charge, by=vera)
+    Refund.objects.update(state="failed")
+    answer = as_(vera).post(reverse("refund_sent", args=[Refund.objects.get().uid]))
+    assert answer.status_code == 409
+    assert "That is not possible any more." in answer.content.decode()
+    assert Refund.objects.get().state == "failed"
