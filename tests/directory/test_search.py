@@ -1,7 +1,7 @@
 """Finding counsellors: words, filters, order, paging, and what it costs."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -151,3 +151,9 @@ def test_a_profile_costs_the_same_whatever_it_holds(db):
     published(person("anna", "counsellor"))
     published(person("boris", "counsellor"), languages=["en", "de", "fr"], specialities=["anxiety", "grief", "work"])
     assert (count("/counsellors/anna/"), count("/counsellors/boris/")) == (PROFILE_QUERIES, PROFILE_QUERIES)
+
+
+def test_a_visitor_reads_the_next_free_time_in_the_zone_of_the_portal(three, client, settings):
+    settings.DEFAULT_ZONE = "Europe/Vienna"
+    Listing.objects.update(next_free_at=datetime(2030, 1, 7, 9, 0, tzinfo=UTC))
+    assert "Next free time: Mon 7 Jan, 10:00" in client.get("/counsellors/").text
