@@ -6,12 +6,15 @@ class BookingConfig(AppConfig):
     name = "booking"
 
     def ready(self):
+        from django.db.models.signals import post_migrate
+
         from accounts import notices
         from billing import signals
         from booking import receivers
         from consult import contacts
         from directory import queries as directory
 
+        post_migrate.connect(receivers.prepare_installation, sender=self)
         contacts.may_open.append(lambda client, counsellor: directory.is_listed(counsellor))
         signals.charge_settled.connect(receivers.note_payment)
         notices.register("booking.booked", _("Your appointment"), "booking/mail/booked.txt")

@@ -35,6 +35,11 @@ def listed():
     return Listing.objects.filter(page__isnull=False)
 
 
+def outdated():
+    """Counsellors whose next free time, as the directory shows it, is over."""
+    return Listing.objects.filter(next_free_at__lte=clock.now()).values_list("counsellor", flat=True)
+
+
 def fairly(listings, day=None):
     """In an order that is new every day and the same for everybody: nobody is first for ever."""
     day = day or clock.now().date()

@@ -4,6 +4,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from directory import queries
+from lib import clock
 
 register = template.Library()
 SIGNS = {"EUR": "€", "CHF": "CHF", "GBP": "£", "USD": "$"}
@@ -37,6 +38,9 @@ def price_from(listing):
 
 @register.filter
 def next_free(listing):
+    """The next free time in words; nothing once it is over and the worker has not come to it yet."""
+    if listing.next_free_at is None or listing.next_free_at <= clock.now():
+        return ""
     return date_format(timezone.localtime(listing.next_free_at), "D j M, H:i")
 
 
