@@ -130,3 +130,8 @@ def test_only_counsellors_get_a_profile(clara, staff):
 
 def test_a_number_that_is_none_is_no_picture(anna):
     assert browser(anna).get(reverse("wagtailimages_chooser:chosen", args=["²"])).status_code == 404
+
+
+def test_account_in_the_cms_leads_a_counsellor_to_the_own_settings(anna):
+    answer = browser(anna).get("/cms/account/")
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/account/")
