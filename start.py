@@ -53,17 +53,19 @@ def run(*command, quiet=False, **options) -> None:
 
 def run_counting(title: str, *command) -> None:
     """Run pip and show how many packages it has collected, so that a slow line is seen to be moving."""
-    lines, count = [], 0
+    lines, count, is_terminal = [], 0, sys.stdout.isatty()
     with subprocess.Popen(
         [str(c) for c in command], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as pip:
         for line in pip.stdout:
             lines.append(line)
-            if line.startswith("Collecting"):
-                count += 1
-                if sys.stdout.isatty() or count % 25 == 1:
-                    print(f"\r  {title}: {count}", end="" if sys.stdout.isatty() else "\n", flush=True)
-    print(flush=True) if sys.stdout.isatty() else None
+            count += line.startswith("Collecting")
+            if is_terminal:
+                print(f"\r  {title}: {count}", end="", flush=True)
+            elif line.startswith("Collecting") and count % 25 == 1:
+                say(f"{title}: {count}")
+    if is_terminal:
+        print()
     if pip.returncode:
         raise Stop(
             f"the packages could not be installed:\n{''.join(lines[-15:])}  Is the network reachable? Then try again."

@@ -24,7 +24,7 @@ MORNINGS = [(day, 7 * 60, 11 * 60 + 30) for day in (1, 2, 4)]
 PRACTICES = [
     {
         "weekly": EVERY_HOUR,
-        "rules": {"zone": "Europe/Vienna", "slot_step": 10, "buffer_after": 0, "min_notice": 0},
+        "rules": {"zone": "Europe/Vienna", "slot_step": 15, "buffer_after": 0, "min_notice": 0},
         "services": [
             ("Getting to know each other", 10, 0),
             ("Conversation", 50, 8000),
@@ -68,7 +68,7 @@ def fill(counsellors, clients) -> None:
 
 
 def open_practice(counsellor, number: int) -> None:
-    kind = PRACTICES[number % len(PRACTICES)]
+    kind = PRACTICES[1 + (number - 1) % 3] if number else PRACTICES[0]
     if not BookingRules.objects.filter(counsellor=counsellor).exists():
         hours.save(counsellor, weekly=kind["weekly"], **kind["rules"])
     if not Service.objects.filter(counsellor=counsellor).exists():
