@@ -103,7 +103,7 @@ class TestTelling:
 
     @pytest.mark.parametrize("evil", ["x\nBcc: all@example.org", "x\r\nSubject: hi", "a\0b"])
     def test_nothing_a_person_typed_reaches_a_header(self, at_once, cosmo, evil):
-        cosmo.display_name = evil
+        cosmo.display_name = evil.replace("\0", "")  # which no field takes
         cosmo.save()
         registry.register("test.evil", f"Hello {evil}", "told.txt")
         notices.tell(cosmo, "test.evil", key="a", context={"when": evil})

@@ -250,3 +250,16 @@ def test_the_title_is_neutral_everywhere(tab, anna, mira, room):
     page = tab(mira).open(path(room)).page
     expect(page.get_by_role("heading", name="Dr. Anna Keller")).to_be_visible()
     assert page.title() == "Messages"
+
+
+def test_what_arrives_while_the_room_opens_is_there_when_it_is_open(tab, fake, anna, mira, room):
+    one = tab(mira)
+
+    def overtaken(route):
+        answer = route.fetch()
+        fake.write(room, anna, mira, "Faster than the log")
+        route.fulfill(response=answer)
+
+    one.page.route("**/log?*", overtaken, times=1)
+    one.open(f"/app/rooms/{room}")
+    expect(one.messages.last).to_have_text("Faster than the log")

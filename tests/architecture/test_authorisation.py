@@ -127,7 +127,8 @@ def status(user, method: str, path: str) -> int:
     return response.status_code
 
 
-def test_everybody_gets_what_the_table_says(practice):
+def test_everybody_gets_what_the_table_says(practice, monkeypatch):
+    monkeypatch.setattr("config.health.worker", lambda: "ok")  # the suite runs none
     users, samples = practice
     found = []
     for line in table():

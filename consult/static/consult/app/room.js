@@ -28,6 +28,7 @@ export class Room extends EventTarget {
   #delivering = false;
   #again = false;
   #creating = false;
+  #behind = false; // something came while the room was opening
   #retry = null;
   #attempt = 0;
   #typingShown = null;
@@ -91,6 +92,10 @@ export class Room extends EventTarget {
     }
     this.progress = null;
     this.#changed();
+    if (this.#behind) {
+      this.#behind = false;
+      await this.catchUp();
+    }
     this.deliver();
   }
 
@@ -129,6 +134,7 @@ export class Room extends EventTarget {
   /** Everything after what we have; asked at opening, after a reconnection and when something does not fit. */
   async catchUp() {
     if (this.#closed || this.#creating) return;
+    if (this.phase === "opening") this.#behind = true;
     if (this.phase === "no_keys" || this.phase === "failed" || (this.phase === "fresh" && this.id)) return this.open();
     if (this.phase !== "open" || this.stop === "altered") return;
     try {
@@ -201,7 +207,11 @@ export class Room extends EventTarget {
       this.conversation[field] = Math.max(this.conversation[field] ?? 0, frame.seq);
       return this.#changed();
     }
-    if (frame.t !== "record" || this.phase !== "open" || this.stop === "altered") return;
+    if (frame.t !== "record" || this.stop === "altered") return;
+    if (this.phase !== "open") {
+      this.#behind = this.phase === "opening";
+      return;
+    }
     const fits = await this.#inTurn(async () => {
       if (frame.seq <= this.#head.seq) return true;
       return frame.h && frame.seq === this.#head.seq + 1 ? this.#feed([frame]) : false;
