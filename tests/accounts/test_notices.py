@@ -101,9 +101,9 @@ class TestTelling:
         tasks.sweep()
         assert len(mail.outbox) == 1
 
-    @pytest.mark.parametrize("evil", ["x\nBcc: all@example.org", "x\r\nSubject: hi", "a\0b"])
+    @pytest.mark.parametrize("evil", ["x\nBcc: all@example.org", "x\r\nSubject: hi", "a\vb"])
     def test_nothing_a_person_typed_reaches_a_header(self, at_once, cosmo, evil):
-        cosmo.display_name = evil.replace("\0", "")  # which no field takes
+        cosmo.display_name = evil
         cosmo.save()
         registry.register("test.evil", f"Hello {evil}", "told.txt")
         notices.tell(cosmo, "test.evil", key="a", context={"when": evil})
