@@ -18,11 +18,15 @@ from django.conf import settings
 from lib import ids
 
 log = logging.getLogger(__name__)
-CHANNEL = "sprechraum:live"
 RETRY_SECONDS = 2
 
 Frame = dict
 Message = tuple[list[bytes], Frame]  # to whom, what
+
+
+def channel() -> str:
+    """One for each database of a Redis server: publish/subscribe itself does not keep them apart."""
+    return f"sprechraum:live:{redis.connection.parse_url(settings.REDIS_URL).get('db', 0)}"
 
 
 class Socket(Protocol):
@@ -99,7 +103,7 @@ class Hub:
         try:
             if self._client is None:
                 self._client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
-            self._client.publish(CHANNEL, message)
+            self._client.publish(channel(), message)
         except redis.RedisError as error:
             log.warning("other processes were not told about new records: %s", type(error).__name__)
 
@@ -112,7 +116,7 @@ class Hub:
         while self._listener is me:
             try:
                 async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as client, client.pubsub() as subscription:
-                    await subscription.subscribe(CHANNEL)
+                    await subscription.subscribe(channel())
                     self.is_listening = True
                     if not first:
                         self.deliver([([uid], '{"t":"rooms"}') for uid in list(self.sockets)])

@@ -415,6 +415,24 @@ def test_a_script_without_sockets_reaches_them_too():
     async_to_sync(test)()
 
 
+@needs_redis
+def test_another_installation_on_the_same_redis_server_is_not_heard(settings):
+    async def test():
+        here, there, anna = Hub(), Hub(), Recorder(b"a" * 16)
+        here.join(anna)
+        await until(lambda: here.is_listening)
+        ours = settings.REDIS_URL
+        settings.REDIS_URL = ours.rsplit("/", 1)[0] + "/15"
+        await asyncio.to_thread(there.publish, [([b"a" * 16], {"t": "theirs"})])
+        settings.REDIS_URL = ours
+        await asyncio.to_thread(Hub().publish, [([b"a" * 16], {"t": "ours"})])
+        await until(lambda: {"t": "ours"} in anna.given)
+        assert anna.given == [{"t": "ours"}]
+        here.leave(anna)
+
+    async_to_sync(test)()
+
+
 def test_without_redis_in_reach_this_process_is_served_all_the_same(settings):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"  # nobody listens there
 
