@@ -27,10 +27,11 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from allauth.mfa import signals as mfa
         from django.contrib.auth.signals import user_logged_in
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import post_migrate, pre_migrate
 
         from accounts import notices, receivers
 
+        pre_migrate.connect(receivers.prepare_counters, sender=self)
         post_migrate.connect(receivers.prepare_installation, sender=self)
         user_logged_in.connect(receivers.remember_session)
         mfa.authenticator_added.connect(receivers.note_factor_added)

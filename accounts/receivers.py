@@ -39,12 +39,17 @@ def note_code_refused(sender, user, authenticator, **kwargs):
     audit.record("accounts.second_factor_refused", by=None, about=ids.to_text(user.uid))
 
 
-def prepare_installation(sender, **kwargs):
-    """After `migrate`: the table of the limits, and the sweeping task. Both are left alone if they are there."""
+def prepare_counters(sender, **kwargs):
+    """Before `migrate` fills anything: the table of the limits, unless it is there."""
     from django.core.management import call_command
-    from django_q.models import Schedule
 
     call_command("createcachetable", database=kwargs["using"], verbosity=0)
+
+
+def prepare_installation(sender, **kwargs):
+    """After `migrate`: the sweeping task, unless it is there."""
+    from django_q.models import Schedule
+
     Schedule.objects.using(kwargs["using"]).get_or_create(
         name="accounts.sweep",
         defaults={"func": "accounts.tasks.sweep", "schedule_type": Schedule.MINUTES, "minutes": 5},

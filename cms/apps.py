@@ -1,11 +1,19 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self):
-        from cms import receivers
+        from wagtail.models import Site
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+        from cms import page_cache, receivers
 
         post_migrate.connect(receivers.give_defaults, sender=self)
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            signal.connect(page_cache.forget_after)
+        for signal in (post_save, post_delete):
+            signal.connect(receivers.forget_pages)
+            signal.connect(page_cache.forget_after, sender=Site)

@@ -2,8 +2,12 @@
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Page
 
+from cms import page_cache
 from cms.actions import defaults
+
+PUBLIC_APPS = {"cms", "directory", "blog"}
 
 
 def is_complete(plan, using) -> bool:
@@ -19,3 +23,13 @@ def is_complete(plan, using) -> bool:
 def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):
     if is_complete(plan, using):
         defaults.ensure()
+
+
+def forget_pages(sender, **kwargs):
+    """A row that public pages may show has changed. (Pages themselves have signals of their own, on publishing.)
+
+    A model whose rows no visitor sees, or which change too often, says `shown_to_visitors = False`.
+    """
+    is_public = sender._meta.app_label in PUBLIC_APPS and getattr(sender, "shown_to_visitors", True)
+    if is_public and not issubclass(sender, Page):
+        page_cache.forget()

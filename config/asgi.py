@@ -13,6 +13,7 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 
 from config import api, headers  # noqa: E402
 from config.checks import refuse_to_start_wrong  # noqa: E402
+from config.page_door import PageDoor  # noqa: E402
 from config.urls import websocket_urlpatterns  # noqa: E402
 from consult.door import Door  # noqa: E402
 
@@ -20,7 +21,9 @@ refuse_to_start_wrong()
 
 application = ProtocolTypeRouter(
     {
-        "http": Door(django_application, api.ApiGuard(django_application).refuse, headers.with_headers, api.denied),
+        "http": PageDoor(
+            Door(django_application, api.ApiGuard(django_application).refuse, headers.with_headers, api.denied)
+        ),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )

@@ -190,6 +190,8 @@ class Listing(models.Model):
     are. The text to search lies in an index of the database's own kind (search.py).
     """
 
+    shown_to_visitors = False  # not at once, that is: prices and free times change all day, and kept pages end soon
+
     counsellor = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="listing")
     page = models.OneToOneField(
         CounsellorPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="listing"

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.headers.HeadersMiddleware",
+    "cms.page_cache.MarkPublicPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -125,17 +126,22 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     _cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    CACHES = {"default": _cache | {"KEY_PREFIX": "c"}, "limits": _cache | {"KEY_PREFIX": "l"}}
+    CACHES = {
+        "default": _cache | {"KEY_PREFIX": "c"},
+        "limits": _cache | {"KEY_PREFIX": "l"},
+        "shared": _cache | {"KEY_PREFIX": "s"},
+    }
 else:
+    _cache = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "rate_limits",
+        # far above what honest use reaches: Django's 300 would let a flood push the counters out
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-        # counters must survive a restart, so they live in the database
-        "limits": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "rate_limits",
-            # far above what honest use reaches: Django's 300 would let a flood push the counters out
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        },
+        "limits": _cache,  # counters must survive a restart, so they live in the database
+        "shared": _cache | {"KEY_PREFIX": "s"},  # what web process and worker must both see
     }
 
 Q_CLUSTER = {

@@ -1,0 +1,74 @@
+"""Pages that are the same for every visitor are kept, until something they show changes.
+
+Who keeps them is `config/page_door.py`, in front of Django; here is what the apps say about it: `forget()` after a
+change of anything public pages show, and `MarkPublicPages`, which decides what may be kept.
+"""
+
+import secrets
+from collections.abc import Callable
+
+from django.core.cache import caches
+from django.db import transaction
+
+SECONDS = 60  # free times and prices on a kept page are at most this old; booking asks again anyway
+MARK = "X-Keep-For"
+GENERATION = "page-generation"
+
+_listeners: list[Callable[[], None]] = []
+
+
+def forget() -> None:
+    """Something that public pages show has changed: after the commit, no kept page is shown any more.
+
+    At once in this process, within a second or two in the others.
+    """
+    transaction.on_commit(_renew)
+
+
+def forget_after(sender, **kwargs) -> None:
+    """`forget` as a receiver of signals."""
+    forget()
+
+
+def on_forget(listener: Callable[[], None]) -> None:
+    """Have `listener` called, in any thread, when this process forgets."""
+    _listeners.append(listener)
+
+
+def generation() -> str:
+    """What changes with every `forget`, in whichever process it was called."""
+    return caches["shared"].get(GENERATION, "")
+
+
+def _renew() -> None:
+    caches["shared"].set(GENERATION, secrets.token_hex(8), timeout=None)
+    for listener in _listeners:
+        listener()
+
+
+class MarkPublicPages:
+    """Marks answers that are the same bytes for every visitor. Everything else is private by default."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if may_be_kept(request, response):
+            response.headers[MARK] = str(SECONDS)
+        return response
+
+
+def may_be_kept(request, response) -> bool:
+    match = request.resolver_match
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and match is not None
+        and match.url_name == "wagtail_serve"
+        and not request.user.is_authenticated
+        and not response.cookies
+        and not response.streaming
+        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+        and not getattr(request, "is_private", False)
+    )
