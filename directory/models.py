@@ -79,6 +79,20 @@ class DirectoryPage(Page):
         return views.counsellors(request, page=self)
 
 
+class Country(models.TextChoices):
+    """Where a practice can be for its distance to be known: the countries of the table of postcodes."""
+
+    AT = "at", _("Austria")
+    DE = "de", _("Germany")
+    CH = "ch", _("Switzerland")
+    LI = "li", _("Liechtenstein")
+    FR = "fr", _("France")
+
+    @staticmethod
+    def of_the_portal() -> str:
+        return settings.DEFAULT_COUNTRY
+
+
 class TrainingBlock(blocks.StructBlock):
     what = blocks.CharBlock(max_length=160, label=_("Degree or course"))
     where = blocks.CharBlock(max_length=160, required=False, label=_("School"))
@@ -110,6 +124,13 @@ class CounsellorPage(Page):
     languages = ParentalManyToManyField(SpokenLanguage)
     training = StreamField([("training", TrainingBlock())], blank=True)
     place = models.CharField(_("town"), max_length=80, blank=True)
+    postcode = models.CharField(
+        _("postcode"), max_length=10, blank=True,
+        help_text=_("People who look for somebody near them find you by it. The list shows a distance in kilometres."),
+    )  # fmt: skip
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, choices=Country.choices, default=Country.of_the_portal
+    )
     address = models.TextField(
         _("address of the practice"),
         max_length=300,
@@ -147,7 +168,7 @@ class CounsellorPage(Page):
             heading=_("Your work"),
         ),
         FieldPanel("training", heading=_("Training")),
-        MultiFieldPanel(["place", "address"], heading=_("Place")),
+        MultiFieldPanel(["place", "postcode", "country", "address"], heading=_("Place")),
     ]
     promote_panels = [
         FieldPanel(name, permission="directory.moderate_profiles")

@@ -234,6 +234,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_ZONE = env("DEFAULT_ZONE", default="Europe/Vienna")  # of people who have not chosen one
+DEFAULT_COUNTRY = env("DEFAULT_COUNTRY", default="at")  # where a postcode is first looked up: at, de, ch, li or fr
 
 # --- files ------------------------------------------------------------------------------------------------------
 
