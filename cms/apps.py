@@ -10,6 +10,7 @@ class CmsConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from cms import page_cache, receivers
+        from cms.actions import groups
 
         post_migrate.connect(receivers.give_defaults, sender=self)
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
@@ -17,3 +18,5 @@ class CmsConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(receivers.forget_pages)
             signal.connect(page_cache.forget_after, sender=Site)
+        groups.grant(groups.EDITORS, "cms.CrisisContact")
+        groups.grant(groups.OPERATORS, "cms.CrisisContact", "cms.PortalSettings")

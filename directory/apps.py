@@ -17,6 +17,7 @@ class DirectoryConfig(AppConfig):
         )
 
         from accounts import notices, signals
+        from cms.actions import groups
         from directory import receivers
         from directory.models import CounsellorPage, Listing
 
@@ -30,6 +31,9 @@ class DirectoryConfig(AppConfig):
         task_submitted.connect(receivers.tell_staff, sender=TaskState)
         workflow_approved.connect(receivers.tell_published, sender=WorkflowState)
         workflow_rejected.connect(receivers.tell_returned, sender=WorkflowState)
+        groups.grant(groups.MODERATORS, "directory.CounsellorPage", "directory.ProfessionalTitle")
+        groups.grant(groups.EDITORS, "directory.Speciality", "directory.SpokenLanguage")
+        groups.grant_pages(groups.MODERATORS, "directory.DirectoryPage", ("change", "publish", "lock", "unlock"))
         notices.register("directory.waiting", _("Something to read"))
         notices.register("directory.published", _("Your page"))
         notices.register("directory.returned", _("Your page"))

@@ -1,4 +1,4 @@
-"""What an empty database needs before anybody has edited anything: site, pages, crisis numbers, the staff's group.
+"""What an empty database needs before anybody has edited anything: site, pages, crisis numbers, the staff's groups.
 
 Runs after every `migrate` and changes nothing that is there: a page is given once, and stays away when deleted.
 """
@@ -6,17 +6,16 @@ Runs after every `migrate` and changes nothing that is there: a page is given on
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.images.models import Image  # the permissions of any image model hang on this one
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
+from cms.actions import groups
 from cms.actions.default_crisis import CRISIS_NUMBERS
 from cms.actions.default_pages import HOME, PAGES
 from cms.models import ContentPage, CrisisContact, HomePage, PortalSettings
-
-STAFF_GROUP = "Staff"
 
 
 @transaction.atomic
@@ -32,6 +31,7 @@ def ensure() -> HomePage:
         if key not in portal.shipped:
             make()
             portal.shipped.append(key)
+    groups.ensure(portal.shipped)
     portal.save(update_fields=["shipped"])
     return home
 
@@ -57,7 +57,7 @@ def _shipments(home: HomePage) -> dict:
     pages = {
         f"page:{path}": lambda path=path, fields=fields: _page(home, path, fields) for path, fields in PAGES.items()
     }
-    return pages | {"crisis": _crisis_numbers, "staff": _staff_group}
+    return pages | {"crisis": _crisis_numbers, "groups": _staff_groups}
 
 
 def _page(home: HomePage, path: str, fields: dict) -> None:
@@ -78,43 +78,15 @@ def _crisis_numbers() -> None:
         )
 
 
-def _staff_group() -> None:
-    """Everything in the CMS: pages, pictures, texts, settings. Nothing outside it."""
-    group = Group.objects.get_or_create(name=STAFF_GROUP)[0]
-    group.permissions.add(admin_access(), *model_permissions(CrisisContact, PortalSettings))
+def _staff_groups() -> None:
+    """Everybody of the staff gets into the admin; editors write all pages. What else, the apps grant themselves."""
     root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    for name in groups.ALL:
+        group = Group.objects.get_or_create(name=name)[0]
+        group.permissions.add(groups.admin_access())
+        images = groups.of_model(Image) if name == groups.EDITORS else groups.of_model(Image, ("choose",))
+        for permission in images:
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    editors = Group.objects.get(name=groups.EDITORS)
     for action in ("add", "change", "publish", "bulk_delete", "lock", "unlock"):
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=page_permission(action))
-    for permission in model_permissions(Image):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-
-
-def admin_access() -> Permission:
-    kind = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")[0]
-    return Permission.objects.get_or_create(
-        content_type=kind, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
-    )[0]
-
-
-def page_permission(action: str) -> Permission:
-    return _permission(Page, f"{action}_page")
-
-
-def model_permissions(*models) -> list[Permission]:
-    """Add, change, delete, view and the model's own. Made here if `migrate` has not come to it yet."""
-    return [
-        _permission(model, codename)
-        for model in models
-        for codename in (
-            *(f"{action}_{model._meta.model_name}" for action in model._meta.default_permissions),
-            *(codename for codename, _ in model._meta.permissions),
-        )
-    ]
-
-
-def _permission(model, codename: str) -> Permission:
-    return Permission.objects.get_or_create(
-        content_type=ContentType.objects.get_for_model(model),
-        codename=codename,
-        defaults={"name": codename.replace("_", " ").capitalize()},
-    )[0]
+        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=groups.of_pages(action))

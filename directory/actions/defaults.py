@@ -15,8 +15,9 @@ from wagtail.models import (
 )
 
 from cms.actions import defaults as cms_defaults
+from cms.actions import groups
 from directory.actions.roles import COUNSELLORS_GROUP
-from directory.models import CounsellorPage, DirectoryPage, ProfessionalTitle, Speciality, SpokenLanguage
+from directory.models import DirectoryPage, ProfessionalTitle, Speciality, SpokenLanguage
 
 PORTRAITS = "Counsellors"
 SPECIALITIES = {
@@ -66,11 +67,7 @@ def ensure() -> DirectoryPage:
     page.save_revision(log_action=False).publish(log_action=False)
     _words()
     _counsellors_group(page)
-    staff = Group.objects.get_or_create(name=cms_defaults.STAFF_GROUP)[0]
-    staff.permissions.add(
-        *cms_defaults.model_permissions(CounsellorPage, Speciality, SpokenLanguage, ProfessionalTitle)
-    )
-    _workflow(page, staff)
+    _workflow(page, Group.objects.get_or_create(name=groups.MODERATORS)[0])
     return page
 
 
@@ -87,11 +84,11 @@ def _words() -> None:
 def _counsellors_group(page: DirectoryPage) -> None:
     """May write pages of their own below the directory and keep pictures of their own; may publish nothing."""
     group = Group.objects.get_or_create(name=COUNSELLORS_GROUP)[0]
-    group.permissions.add(cms_defaults.admin_access())
-    GroupPagePermission.objects.get_or_create(group=group, page=page, permission=cms_defaults.page_permission("add"))
+    group.permissions.add(groups.admin_access())
+    GroupPagePermission.objects.get_or_create(group=group, page=page, permission=groups.of_pages("add"))
     root = Collection.get_first_root_node()
     collection = root.get_children().filter(name=PORTRAITS).first() or root.add_child(name=PORTRAITS)
-    for permission in cms_defaults.model_permissions(Image):
+    for permission in groups.of_model(Image):
         if permission.codename in ("add_image", "choose_image"):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
