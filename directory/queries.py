@@ -1,12 +1,15 @@
 """What people see of the directory."""
 
 import random
+from datetime import date, timedelta
 
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q
 from django.db.models.functions import Cast
 
-from directory import search
-from directory.models import CounsellorPage, DirectoryPage, Listing, Speciality, SpokenLanguage
+from accounts.models import User
+from directory import rules, search
+from directory.enums import QualificationState
+from directory.models import CounsellorPage, DirectoryPage, Listing, Qualification, Speciality, SpokenLanguage
 from lib import clock
 
 PRIME = 1_048_583  # the first above 2^20, the range of order keys: multiplying by any number below permutes them
@@ -29,6 +32,45 @@ def public_page_of(user) -> CounsellorPage | None:
 def is_listed(user) -> bool:
     """Is this counsellor to be found in the public directory?"""
     return Listing.objects.filter(counsellor=user, page__isnull=False).exists()
+
+
+def checked_title(user, title) -> Qualification | None:
+    """The check that counts today for this title of this counsellor; of several the one that lasts longest."""
+    if user is None or title is None:
+        return None
+    today = clock.now().date()
+    rows = Qualification.objects.filter(counsellor=user, title=title, state=QualificationState.CHECKED)
+    counting = [row for row in rows.select_related("title") if rules.counts_on(row, today)]
+    return max(counting, key=lambda row: row.valid_until or date.max, default=None)
+
+
+def qualifications_of(user):
+    """A counsellor's own, newest first."""
+    return Qualification.objects.filter(counsellor=user).select_related("title")
+
+
+def seen_qualifications(person):
+    """Whose evidence this person may open: one's own, and everybody's for staff who check."""
+    rows = Qualification.objects.select_related("title", "counsellor", "checked_by")
+    return rows if rules.may_check(person) else rows.filter(counsellor=person)
+
+
+def checkers():
+    """People who may check titles, by their groups."""
+    app, codename = rules.MAY_CHECK.split(".")
+    permission = Q(groups__permissions__codename=codename, groups__permissions__content_type__app_label=app)
+    return User.objects.filter(permission, is_active=True).distinct()
+
+
+def over(today: date):
+    """Checks that still stand although their last day is past."""
+    return Qualification.objects.filter(state=QualificationState.CHECKED, valid_until__lt=today)
+
+
+def ending(today: date, *, within: timedelta):
+    """Checks that end soon."""
+    rows = Qualification.objects.filter(state=QualificationState.CHECKED, valid_until__gte=today)
+    return rows.filter(valid_until__lte=today + within).select_related("counsellor", "title")
 
 
 def listed():

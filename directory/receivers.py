@@ -6,13 +6,32 @@ from accounts.actions import notices
 from accounts.models import User
 from cms.receivers import is_complete
 from directory import queries, rules, search
-from directory.actions import defaults, listings, roles
+from directory.actions import defaults, listings, qualifications, roles
 from directory.models import CounsellorPage
 
 
 def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):
     if is_complete(plan, using):
         defaults.ensure()
+
+
+def prepare_installation(sender, *, using, **kwargs):
+    """After `migrate`: the daily look at titles that end. Left alone if it is there."""
+    from django_q.models import Schedule
+
+    Schedule.objects.using(using).get_or_create(
+        name="directory.daily", defaults={"func": "directory.tasks.daily", "schedule_type": Schedule.DAILY}
+    )
+
+
+def delete_evidence(sender, *, instance, **kwargs):
+    """However the row goes (removed, replaced, with the account), its document goes with it."""
+    qualifications.delete_file(instance.evidence.storage, instance.evidence.name)
+
+
+def delete_video(sender, *, instance, **kwargs):
+    qualifications.delete_file(instance.file.storage, instance.file.name)
+    qualifications.delete_file(instance.captions.storage, instance.captions.name)
 
 
 def list_profile(sender, *, instance, **kwargs):

@@ -247,6 +247,7 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"  # evidence of titles: no address leads here
 
 
 def WHITENOISE_IMMUTABLE_FILE_TEST(path, url):  # noqa: N802  (the setting's name)

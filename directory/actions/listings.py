@@ -7,7 +7,7 @@ import random
 
 from django.db import transaction
 
-from directory import rules, search
+from directory import queries, rules, search
 from directory.models import CounsellorPage, Listing
 from lib import clock
 
@@ -15,7 +15,7 @@ from lib import clock
 @transaction.atomic
 def rewrite(page: CounsellorPage) -> Listing | None:
     """Bring the row of the page's owner up to date with what is published. None if it may not be listed."""
-    if not rules.can_be_listed(page):
+    if not rules.can_be_listed(page, queries.checked_title(page.owner, page.professional_title)):
         remove(page)
         return None
     profile = {
@@ -32,6 +32,12 @@ def rewrite(page: CounsellorPage) -> Listing | None:
     listing.languages.set(page.languages.all())
     search.write(listing)
     return listing
+
+
+def rewrite_of(counsellor) -> None:
+    """Something about the counsellor has changed that decides about being listed."""
+    if page := queries.page_of(counsellor):
+        rewrite(page)
 
 
 @transaction.atomic

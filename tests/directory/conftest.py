@@ -1,11 +1,14 @@
 """The cast: two counsellors, a client, a member of staff, and a visitor."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from directory.actions import profiles, roles
-from directory.models import ProfessionalTitle, Speciality, SpokenLanguage
+from directory.enums import QualificationState
+from directory.models import ProfessionalTitle, Qualification, Speciality, SpokenLanguage
 
 
 def person(login, role, **more):
@@ -49,8 +52,17 @@ def written(user, **fields):
     return page
 
 
-def published(user, **fields):
+def checked(user, slug="clinical-psychologist", **fields):
+    """The user's title, found right by the staff."""
+    title = ProfessionalTitle.objects.get(slug=slug)
+    values = {"state": QualificationState.CHECKED, "checked_on": date(2026, 1, 5)} | fields
+    return Qualification.objects.create(counsellor=user, title=title, **values)
+
+
+def published(user, *, is_checked=True, **fields):
     page = written(user, **fields)
+    if is_checked:
+        checked(user, page.professional_title.slug)
     page.get_latest_revision().publish()
     page.refresh_from_db()
     return page

@@ -7,7 +7,7 @@ from django.test import Client
 from PIL import Image
 
 from directory import queries
-from tests.directory.conftest import person
+from tests.directory.conftest import checked, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,6 +29,7 @@ def window(browser, live_server, user, problems):
 def test_from_an_empty_profile_to_the_directory(browser, live_server, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     anna, staff = person("anna", "counsellor"), person("sam", "staff")
+    checked(anna)
     problems = []
     portrait = io.BytesIO()
     Image.new("RGB", (300, 300), "teal").save(portrait, "JPEG")

@@ -9,7 +9,7 @@ from accounts.actions import people
 from directory import queries
 from directory.actions import listings, profiles, roles
 from directory.models import CounsellorPage, Listing, ProfessionalTitle, SpokenLanguage
-from tests.directory.conftest import browser, published, written
+from tests.directory.conftest import browser, checked, published, written
 
 
 def form_of(page, **fields):
@@ -37,6 +37,7 @@ def approve(user, page):
 
 
 def test_a_profile_appears_when_the_staff_approve_it(anna, staff):
+    checked(anna)
     page = profiles.create_for(anna)
     assert browser().get("/counsellors/anna/").status_code == 404
     assert send(anna, page, **{"action-submit": "1"}).status_code == 302

@@ -3,15 +3,32 @@ from django.conf import settings
 from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from directory import search
+from directory import search, video_links
+from directory.models.guide import ProfileGuide
+from directory.models.qualification import Qualification
+from directory.models.video import ProfileVideo
 from directory.profile_form import ProfileForm
+
+__all__ = [
+    "CounsellorPage", "DirectoryPage", "Listing", "Named", "ProfessionalTitle", "ProfileGuide", "ProfileText",
+    "ProfileVideo", "Qualification", "Speciality", "SpokenLanguage", "TrainingBlock",
+]  # fmt: skip
+
+
+def site_languages():
+    """The languages the site speaks, each in its own name."""
+    return settings.LANGUAGES
+
+
+def default_language():
+    return settings.LANGUAGE_CODE
 
 
 class Named(models.Model):
@@ -122,6 +139,20 @@ class CounsellorPage(Page):
     )  # fmt: skip
     specialities = ParentalManyToManyField(Speciality, blank=True)
     languages = ParentalManyToManyField(SpokenLanguage)
+    methods = models.CharField(
+        _("methods"), max_length=300, blank=True,
+        help_text=_("In a few words, with commas between them: systemic therapy, EMDR."),
+    )  # fmt: skip
+    written_in = models.CharField(
+        _("language of these texts"), max_length=10, default=default_language, choices=site_languages
+    )
+    video = models.ForeignKey(
+        ProfileVideo, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("video")
+    )
+    video_link = models.URLField(
+        _("link to a video elsewhere"), max_length=200, blank=True, validators=[video_links.must_be_known],
+        help_text=_("On YouTube or Vimeo. Your profile shows a link; nothing is loaded from there."),
+    )  # fmt: skip
     training = StreamField([("training", TrainingBlock())], blank=True)
     place = models.CharField(_("town"), max_length=80, blank=True)
     postcode = models.CharField(
@@ -202,6 +233,22 @@ class CounsellorPage(Page):
     @property
     def summary(self) -> str:
         return self.teaser or Truncator(search.plain(self.about)).chars(150)
+
+
+class ProfileText(models.Model):
+    """The profile's words in another language of the site."""
+
+    page = ParentalKey(CounsellorPage, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=10, choices=site_languages)
+    teaser = models.CharField(_("in one sentence"), max_length=180)
+    about = RichTextField(_("introduction"), features=["bold", "italic", "ol", "ul"], max_length=4000)
+
+    panels = ["language", "teaser", "about"]
+
+    class Meta:
+        verbose_name = _("text in another language")
+        verbose_name_plural = _("texts in other languages")
+        constraints = [models.UniqueConstraint(fields=["page", "language"], name="profile_text_once_a_language")]
 
 
 class Listing(models.Model):
