@@ -20,3 +20,6 @@ class CmsConfig(AppConfig):
             signal.connect(page_cache.forget_after, sender=Site)
         groups.grant(groups.EDITORS, "cms.CrisisContact")
         groups.grant(groups.OPERATORS, "cms.CrisisContact", "cms.PortalSettings")
+        groups.grant(groups.EDITORS, "cms.ContactTopic")
+        groups.grant(groups.MODERATORS, "cms.ContactMessage", actions=("view", "change", "delete"))
+        groups.grant(groups.OPERATORS, "cms.ServiceHours", "cms.ContactTopic")

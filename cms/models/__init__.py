@@ -141,3 +141,14 @@ class ContentPage(Page):
             "children": self.get_children().live().public().specific(),
             "crumbs": self.get_ancestors().live().filter(depth__gt=1),
         }
+
+
+from cms.models.contact import (  # noqa: E402, F401
+    ClosedDay,
+    ContactAnswer,
+    ContactMessage,
+    ContactPage,
+    ContactTopic,
+    OpeningTime,
+    ServiceHours,
+)

@@ -4,7 +4,8 @@ from django.contrib.messages import constants
 from django.templatetags.static import static
 from django.utils.html import format_html
 
-from cms import queries
+from cms import days, promises, queries
+from lib import zones
 
 register = template.Library()
 
@@ -88,3 +89,51 @@ def canonical(page):
 def crisis_numbers():
     """Numbers to call, grouped by country, in the order the staff gave them."""
     return queries.crisis_numbers()
+
+
+@register.simple_tag(takes_context=True)
+def answer_by(context, promise="support"):
+    """The date by which a question of today is answered, in words; "" where no opening hours are given.
+
+    `{% answer_by "support" %}`, `{% answer_by "counselling" %}`
+    """
+    answer = promises.answer(promise, request=context.get("request"))
+    return days.in_words(answer.last) if answer else ""
+
+
+@register.simple_tag(takes_context=True)
+def answer_from(context, promise="counselling"):
+    """The earliest usual date of the same promise, in words; "" where it is the same as `answer_by`."""
+    answer = promises.answer(promise, request=context.get("request"))
+    return days.in_words(answer.first) if answer and answer.first != answer.last else ""
+
+
+@register.simple_tag(takes_context=True)
+def service_hours(context):
+    """The opening hours: `.week` in rows, `.next_closed`, `.settings`."""
+    return promises.service(context.get("request"))
+
+
+@register.filter
+def day_in_words(day):
+    return days.in_words(day) if day else ""
+
+
+@register.filter
+def moment_in_words(at):
+    return days.moment_in_words(at) if at else ""
+
+
+@register.filter
+def time_in_words(at):
+    return days.time_in_words(at)
+
+
+@register.filter
+def weekday_in_words(weekday):
+    return days.weekday_in_words(weekday)
+
+
+@register.filter
+def zone_city(name):
+    return zones.city(name)

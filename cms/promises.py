@@ -1,0 +1,112 @@
+"""When an answer comes, for this portal: its opening hours, its holidays, its promises (working_time.py computes)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from wagtail.models import Site
+
+from cms import public_holidays, working_time
+from cms.enums import Promise
+from cms.models import ServiceHours
+from lib import clock, zones
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`last` is promised; `first` is the earliest date that is usual, where the promise names one."""
+
+    promise: str
+    first: date
+    last: date
+    moment: datetime
+
+
+class Service:
+    """What `settings` (a ServiceHours, saved or not) says, ready to compute with."""
+
+    def __init__(self, settings: ServiceHours):
+        self.settings = settings
+
+    @cached_property
+    def hours(self) -> working_time.Hours:
+        week: dict[int, list] = {}
+        for row in sorted(self.settings.openings.all(), key=lambda row: (row.weekday, row.opens)):
+            week.setdefault(row.weekday, []).append((row.opens, row.closes))
+        return working_time.Hours(zones.zone(self.settings.zone), week)
+
+    @cached_property
+    def holidays(self) -> "Closed":
+        return Closed(
+            public_holidays.of(self.settings.country, self.settings.subdivision),
+            [(row.first, row.last or row.first) for row in self.settings.closed_days.all()],
+        )
+
+    def answer(self, promise: str, asked_at: datetime | None = None) -> Answer | None:
+        """None where no hours are given: then nothing is promised."""
+        asked_at = asked_at or clock.now()
+        of = self.settings
+        first, last = {
+            Promise.SUPPORT: (of.support_days, of.support_days),
+            Promise.COUNSELLING: (of.counselling_from, of.counselling_days),
+        }[Promise(promise)]
+        early, late = (working_time.answer_by(asked_at, self.hours, self.holidays, days) for days in (first, last))
+        if late is None:
+            return None
+        return Answer(promise, self.hours.local(early).date(), self.hours.local(late).date(), late)
+
+    def week(self) -> list[tuple[list[int], list[tuple[time, time]]]]:
+        """Neighbouring weekdays with the same hours as one row: ([0, 1, 2, 3, 4], [(9:00, 17:00)])."""
+        rows: list[tuple[list[int], list]] = []
+        for weekday in range(7):
+            spans = self.hours.week.get(weekday, [])
+            if rows and rows[-1][1] == spans and rows[-1][0][-1] == weekday - 1:
+                rows[-1][0].append(weekday)
+            elif spans:
+                rows.append(([weekday], spans))
+        return rows
+
+    def next_closed(self) -> list:
+        """Closed days that are not over, with those of the next weeks first."""
+        today = self.hours.local(clock.now()).date()
+        rows = [row for row in self.settings.closed_days.all() if (row.last or row.first) >= today]
+        return sorted((row for row in rows if row.first <= today + timedelta(days=60)), key=lambda row: row.first)
+
+
+class Closed:
+    """`date in …`: public holidays and the days the staff have closed."""
+
+    def __init__(self, public, spans: list[tuple[date, date]]):
+        self.public, self.spans = public, spans
+
+    def __contains__(self, day: date) -> bool:
+        return day in self.public or any(first <= day <= last for first, last in self.spans)
+
+
+def service(request=None) -> Service:
+    """Of the present site, asked for once a request."""
+    kept = getattr(request, "_service", None)
+    if kept is None:
+        site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+        kept = Service(ServiceHours.objects.filter(site=site).first() or ServiceHours(site=site))
+        if request is not None:
+            request._service = kept
+    return kept
+
+
+def answer(promise: str, asked_at: datetime | None = None, *, request=None) -> Answer | None:
+    return service(request).answer(promise, asked_at)
+
+
+def examples(settings: ServiceHours) -> list[tuple[datetime, Answer | None, Answer | None]]:
+    """When a message of now, of the coming Friday evening and of the coming 23 December would be answered."""
+    of = Service(settings)
+    now = of.hours.local(clock.now())
+    friday = datetime.combine(now.date() + timedelta(days=(4 - now.weekday()) % 7), time(18), now.tzinfo)
+    christmas = datetime(now.year, 12, 23, 12, tzinfo=now.tzinfo)
+    if christmas < now:
+        christmas = christmas.replace(year=now.year + 1)
+    return [
+        (asked, *(of.answer(promise, asked) for promise in (Promise.SUPPORT, Promise.COUNSELLING)))
+        for asked in (now, friday, christmas)
+    ]
