@@ -2,11 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import text_blocks
+from cms.fields import PartsField
 
 
 class BlogPage(Page):
@@ -42,7 +42,7 @@ class ArticlePage(Page):
     picture = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    body = StreamField(text_blocks())
+    body = PartsField(text_blocks())
 
     content_panels = [
         *Page.content_panels,

@@ -1,0 +1,69 @@
+"""The links of header and footer, ready to draw: one list for each place, in the reader's language.
+
+An entry names a page or an address. An address that is the address of a page ("/counsellors/") counts as that page, so
+that it has a title and an address in every language. A page that is not live, or not open to everybody, is not shown.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+from wagtail.models import Locale, Page, Site
+
+from cms import worded
+from cms.models import Menu
+
+
+@dataclass
+class Link:
+    words: str
+    url: str
+    page: Page | None = None
+    is_own: bool = True  # an address of this site that is no page
+
+
+@dataclass
+class Drawn:
+    title: str = ""
+    links: list[Link] = field(default_factory=list)
+
+
+def menus(request=None) -> dict[str, Drawn]:
+    """{slot: its heading and links}. Four queries at most, however many entries there are."""
+    site = Site.find_for_request(request) if request else None
+    root = site.root_page.url_path if site else "/portal/"
+    rows = list(Menu.objects.prefetch_related("entries__page"))
+    pages = _pages(rows, root)
+    drawn = {}
+    for menu in rows:
+        links = (_link(entry, pages, root, request) for entry in menu.entries.all())
+        drawn[menu.slot] = Drawn(worded.in_language(menu, "title"), [link for link in links if link])
+    return drawn
+
+
+def _pages(rows, root: str) -> dict[str, Page]:
+    """Every page some entry means, by its address in the default language; in the reader's language if it exists."""
+    meant = {entry.page.url_path: entry.page for menu in rows for entry in menu.entries.all() if entry.page}
+    addresses = {root + entry.address.lstrip("/") for menu in rows for entry in menu.entries.all() if entry.address}
+    meant |= {page.url_path: page for page in Page.objects.filter(url_path__in=addresses)}
+    language = get_language()
+    locales = {locale.pk: locale.language_code for locale in Locale.objects.all()}
+    foreign = [page for page in meant.values() if locales.get(page.locale_id) != language]
+    if foreign:
+        translated = {
+            page.translation_key: page
+            for page in Page.objects.filter(
+                translation_key__in=[page.translation_key for page in foreign], locale__language_code=language, live=True
+            )
+        }
+        meant = {path: translated.get(page.translation_key, page) for path, page in meant.items()}
+    return meant
+
+
+def _link(entry, pages, root, request) -> Link | None:
+    page = pages.get(entry.page.url_path if entry.page else root + entry.address.lstrip("/"))
+    words = worded.in_language(entry, "label")
+    if page is None:
+        return Link(words or entry.address, entry.address, is_own=entry.address.startswith("/"))
+    if not page.live:
+        return None
+    return Link(words or page.title, page.get_url(request) or entry.address, page)
