@@ -18,8 +18,8 @@ class CmsConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(receivers.forget_pages)
             signal.connect(page_cache.forget_after, sender=Site)
-        groups.grant(groups.EDITORS, "cms.CrisisContact")
-        groups.grant(groups.OPERATORS, "cms.CrisisContact", "cms.PortalSettings")
+        groups.grant(groups.EDITORS, "cms.CrisisContact", "cms.Menu")
+        groups.grant(groups.OPERATORS, "cms.CrisisContact", "cms.PortalSettings", "cms.Menu")
         groups.grant(groups.EDITORS, "cms.ContactTopic")
         groups.grant(groups.MODERATORS, "cms.ContactMessage", actions=("view", "change", "delete"))
         groups.grant(groups.OPERATORS, "cms.ServiceHours", "cms.ContactTopic")

@@ -1,5 +1,7 @@
 """What an editor may put on a page. No block takes raw HTML or loads anything from elsewhere."""
 
+from urllib.parse import urlsplit
+
 from django.core.validators import RegexValidator
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -261,6 +263,11 @@ class FilmBlock(Part):
             "picture": None,
             "text": _("With subtitles and sign language."),
         }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["host"] = urlsplit(value.get("address") or "").hostname or ""
+        return context
 
 
 class FixedBlock(blocks.StaticBlock):

@@ -52,7 +52,9 @@ def _pages(rows, root: str) -> dict[str, Page]:
         translated = {
             page.translation_key: page
             for page in Page.objects.filter(
-                translation_key__in=[page.translation_key for page in foreign], locale__language_code=language, live=True
+                translation_key__in=[page.translation_key for page in foreign],
+                locale__language_code=language,
+                live=True,
             )
         }
         meant = {path: translated.get(page.translation_key, page) for path, page in meant.items()}

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from wagtail.models import Site
 
-from cms.models import CrisisContact, HelpPage, MenuEntry, PortalSettings
+from cms.models import CrisisContact, PortalSettings
 
 
 def portal(request=None) -> PortalSettings:
@@ -13,7 +13,9 @@ def portal(request=None) -> PortalSettings:
         return PortalSettings()
     if not hasattr(request, "_portal"):
         site = Site.find_for_request(request)
-        request._portal = PortalSettings.objects.filter(site=site).select_related("logo").first() or PortalSettings(site=site)
+        request._portal = PortalSettings.objects.filter(site=site).select_related("logo").first() or PortalSettings(
+            site=site
+        )
     return request._portal
 
 

@@ -1,10 +1,24 @@
-from django.urls import path
+from django.urls import path, register_converter
 from wagtail.contrib.sitemaps.views import sitemap
 
 from cms import views
 
+
+class ColourConverter:
+    regex = "[0-9a-f]{6}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(ColourConverter, "colour")
+
 urlpatterns = [
     path("exit/", views.leave, name="exit"),
+    path("colours/<str:build>/<colour:main>-<colour:accent>.css", views.stylesheet, name="colours"),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap),
 ]

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from cms import queries
+from cms import colours, queries
 
 
 @never_cache
@@ -32,6 +32,13 @@ def leave(request):
     response.delete_cookie("theme")
     response.delete_cookie(settings.CSRF_COOKIE_NAME)
     return response
+
+
+@cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
+@require_safe
+def stylesheet(request, build, main, accent):
+    """The operator's colours. Everything it is made from stands in the address, so it may be kept for ever."""
+    return HttpResponse(colours.stylesheet(f"#{main}", f"#{accent}"), content_type="text/css; charset=utf-8")
 
 
 @require_safe

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.models import CrisisContact
+from cms.models import CrisisContact, Menu
 
 
 class CrisisViewSet(SnippetViewSet):
@@ -20,7 +20,17 @@ class CrisisViewSet(SnippetViewSet):
     sort_order_field = "sort_order"
 
 
+class MenuViewSet(SnippetViewSet):
+    model = Menu
+    icon = "list-ul"
+    menu_label = _("Menus")
+    menu_order = 215
+    add_to_admin_menu = True
+    list_display = ["__str__", "title"]
+
+
 register_snippet(CrisisViewSet)
+register_snippet(MenuViewSet)
 
 
 @hooks.register("insert_global_admin_css")

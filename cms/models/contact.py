@@ -10,13 +10,13 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import StreamField
 from wagtail.models import Page, PreviewableMixin
 from wagtail.search import index
 
 from cms import public_holidays
 from cms.blocks import text_blocks
 from cms.enums import MessageState, TopicAudience, Weekday
+from cms.fields import PartsField
 from lib import clock, zones
 
 TEXT_MAX = 4000
@@ -179,7 +179,7 @@ class ContactPage(Page):
         blank=True,
         help_text=_("Stands under number and date once a message is sent."),
     )
-    body = StreamField(text_blocks(), blank=True, verbose_name=_("below the form"))
+    body = PartsField(text_blocks(), blank=True, verbose_name=_("below the form"))
 
     content_panels = [*Page.content_panels, "introduction", "topic", "thanks", "body"]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]

@@ -100,6 +100,7 @@ def practice(db):
                 "account/2fa/": {"<int:pk>": "1"},
                 "account/": {"<str:secret>": UNKNOWN_SECRET},
                 "api/": {"<path:rest>": "nothing"},
+                "colours/": {"<str:build>": "b", "<colour:main>": "224466", "<colour:accent>": "884422"},
                 "app/": {"<path:path>": f"rooms/{room}"},
             },
         )
