@@ -1,25 +1,36 @@
-"""Serves the room application: one document, the same bytes for everybody, so that its hash can be compared."""
+"""Serves the room application: one document a language, the same bytes for everybody, so that its hash can be compared."""
 
 import hashlib
 from functools import cache
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 
 @cache
-def document() -> tuple[bytes, str]:
-    """The document and its SHA-256 in hex. Rendered without a request: nothing about anybody can get in."""
-    raw = render_to_string("consult/app.html").encode()
+def document(language: str) -> tuple[bytes, str]:
+    """The document in one of our languages and its SHA-256 in hex. Rendered without a request: nothing about anybody
+    can get in."""
+    with translation.override(language):
+        raw = render_to_string("consult/app.html", {"language": language, "words": f"consult/app/words/{language}.js"})
+    raw = raw.encode()
     return raw, hashlib.sha256(raw).hexdigest()
+
+
+def language() -> str:
+    """What this request speaks; English where we have no words for it."""
+    code = translation.get_language() or ""
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @require_safe
 def app(request, path=""):
     """Every address below /app/. Whether somebody is logged in, the application asks the API itself."""
-    raw, digest = document()
+    raw, digest = document(language())
     etag = f'"{digest}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponseNotModified()

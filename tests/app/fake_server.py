@@ -17,9 +17,9 @@ from urllib.parse import parse_qs
 import uvicorn
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 
 from config.headers import as_header, policy_for
+from consult.views import document
 from e2ee.primitives import b64u, unb64u
 from e2ee.records import from_json
 from tests.app.person import Person
@@ -43,7 +43,8 @@ class Room:
 
 class Fake:
     """`people` by login, `rooms` by id. Faults: `lose_answers` (store, then hang up), `before_append` (called once),
-    `delay` (seconds before every answer), `refuse_sockets`."""
+    `delay` (seconds before every answer), `refuse_sockets`. `language` is that of the
+    document."""
 
     def __init__(self):
         self.people: dict[str, Person] = {}
@@ -56,6 +57,7 @@ class Fake:
         self.before_append = None
         self.delay = 0.0
         self.refuse_sockets = False
+        self.language = "en"
         self.listable: set[str] = set()
 
     # --- filling it
@@ -137,7 +139,7 @@ class Fake:
 
     async def page(self, scope, path, send):
         if path.startswith("/app"):
-            return await self.reply(send, path, 200, render_to_string("consult/app.html").encode(), "text/html")
+            return await self.reply(send, path, 200, document(self.language)[0], "text/html")
         if path.startswith(settings.STATIC_URL):
             found = finders.find(path[len(settings.STATIC_URL) :])
             if found:

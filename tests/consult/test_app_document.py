@@ -1,11 +1,15 @@
 """The room application's document is the same bytes for everybody, so that anybody can compare its hash."""
 
 import hashlib
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
+
+from consult.views import document, language
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["/app/", "/app/rooms/AAAAAAAAAAAAAAAAAAAAAA", "/app/rooms/x/transcript", "/app/anything?at=all"]
@@ -20,6 +24,22 @@ def test_everybody_gets_the_same_bytes_at_every_address(clara, doro, as_):
         assert word not in answers[4].content.decode()
 
 
+def test_each_language_has_one_document_that_loads_its_words(client, settings):
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français")]
+    found = {code: document(code)[0].decode() for code, _ in settings.LANGUAGES}
+    for code, text in found.items():
+        assert f'<html lang="{code}">' in text
+        assert re.findall(r"words/(\w+)\.js", text) == [code]
+    assert len(set(found.values())) == 3
+
+
+def test_a_person_gets_the_document_of_the_language_this_request_speaks(client, settings):
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    for code, served in [("de", "de"), ("en", "en"), ("xx", "en")]:
+        with translation.override(code):
+            assert language() == served
+
+
 def test_the_document_is_asked_for_again_and_answered_shortly(client):
     first = client.get("/app/")
     assert first["Cache-Control"] == "no-cache"
@@ -31,7 +51,8 @@ def test_the_document_is_asked_for_again_and_answered_shortly(client):
 def test_the_command_prints_the_hash_of_what_is_served(client):
     out = StringIO()
     call_command("app_hash", stdout=out)
-    assert out.getvalue().strip() == hashlib.sha256(client.get("/app/").content).hexdigest()
+    served = hashlib.sha256(client.get("/app/").content).hexdigest()
+    assert f"en {served}" in out.getvalue().splitlines()
 
 
 def test_only_this_document_may_use_camera_and_microphone(client):

@@ -7,3 +7,7 @@ pytestmark = pytest.mark.browser
 
 def test_the_models_of_the_room_application(js):
     js.run("app/models.js")
+
+
+def test_every_language_says_everything(js):
+    js.run("app/words.js")

@@ -9,6 +9,7 @@ import { knownZone } from "./model/times.js";
 import { Room } from "./room.js";
 import { Socket } from "./socket.js";
 import { Vault } from "./vault.js";
+import { words } from "./words.js";
 
 const POLL_MS = 10_000; // while the live connection is down
 const DRAFTS_MS = 400; // how long locking waits for what was just typed to be sealed
@@ -57,7 +58,7 @@ export class App extends EventTarget {
   }
 
   get times() {
-    return { language: document.documentElement.lang || "en", zone: knownZone(this.me?.zone) };
+    return { language: words.locale, zone: knownZone(this.me?.zone) };
   }
 
   changed(what) {

@@ -36,7 +36,7 @@ class RoomList extends View {
   #nothing() {
     const isClient = this.app.me.role === "client";
     return el("div", { class: "empty" }, icon("people"), el("h2", {}, W.empty), el("p", {}, isClient ? W.emptyClient : W.emptyCounsellor),
-      isClient && el("a", { class: "btn btn--primary", href: "/counsellors/" }, W.find));
+      isClient && el("a", { class: "btn btn--primary", href: words.directory }, W.find));
   }
 
   #make() {
@@ -57,7 +57,7 @@ class RoomList extends View {
     item.classList.toggle("talk--news", news);
     say(item.querySelector(".face"), initials(one.peer.name));
     say(item.querySelector(".talk__name"), shown(one.peer.name));
-    say(item.querySelector(".talk__time"), one.at ? relative(Date.parse(one.at), Date.now(), { ...this.app.times, justNow: "now" }) : "");
+    say(item.querySelector(".talk__time"), one.at ? relative(Date.parse(one.at), Date.now(), { ...this.app.times, justNow: words.now }) : "");
     const line = item.querySelector(".talk__line");
     const meeting = nextWith(this.app.appointments, one.peer.uid, Date.now());
     const text = meeting ? W.next(soon(Date.parse(meeting.start), this.app.times))

@@ -118,7 +118,7 @@ class Messages extends View {
         room.progress ? W.loadingCount(room.progress.done, room.progress.all) : W.loading),
       phase === "no_keys" && el("p", { class: "log__state" }, icon("clock"), W.notSetUp(name)),
       phase === "gone" && el("p", { class: "log__state" }, W.gone),
-      phase === "failed" && el("div", { class: "log__state" }, el("p", {}, words.unavailable.title, ". ", words.problem.offline),
+      phase === "failed" && el("div", { class: "log__state" }, el("p", {}, W.failedToOpen),
         el("button", { type: "button", class: "btn", on: { click: () => room.open() } }, icon("refresh"), words.tryAgain)),
       stop === null && (phase === "fresh" || phase === "open") && !room.items.some((item) => item.kind !== "key") && !room.pending.length && el("p", { class: "log__state" }, W.empty),
       room.trust?.state === "rotated" && el("p", { class: "mark mark--note" }, words.rotated(name)),
@@ -137,7 +137,7 @@ class Messages extends View {
     if (row.content === "text") fill(text, pieces(shown(row.text)).map(asNode));
     else text.append(el("em", {}, W[row.content] ?? W.unsupported));
     return el("li", { class: `msg ${row.mine ? "msg--mine" : "msg--theirs"}` },
-      el("span", { class: "visually-hidden" }, `${row.mine ? W.you : shown(this.room.peer.name)}: `), text, el("p", { class: "msg__meta" }));
+      el("span", { class: "visually-hidden" }, `${row.mine ? W.saysYou : W.says(shown(this.room.peer.name))} `), text, el("p", { class: "msg__meta" }));
   }
 
   #update(element, row, isLastMine) {
@@ -145,7 +145,7 @@ class Messages extends View {
     if (row.kind !== "message") return;
     element.classList.toggle("msg--follows", row.follows);
     const now = Date.now();
-    const time = now - row.at < 3_600_000 ? relative(row.at, now, { ...this.app.times, justNow: "just now" }) : clock(row.at, this.app.times);
+    const time = now - row.at < 3_600_000 ? relative(row.at, now, { ...this.app.times, justNow: words.justNow }) : clock(row.at, this.app.times);
     const key = [time, row.status, isLastMine, row.problem].join();
     const meta = element.lastElementChild;
     if (meta.dataset.key === key) return;

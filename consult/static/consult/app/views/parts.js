@@ -65,7 +65,7 @@ export function passwordField({ label, hint, autocomplete }) {
 
 /** Password managers should keep the room password apart from the login: they go by the user name beside it. */
 export function managerName(login) {
-  return el("input", { type: "text", autocomplete: "username", value: `${login} (room)`, readonly: true, tabindex: -1, class: "visually-hidden", "aria-hidden": "true" });
+  return el("input", { type: "text", autocomplete: "username", value: words.managerName(login), readonly: true, tabindex: -1, class: "visually-hidden", "aria-hidden": "true" });
 }
 
 /** While something runs: a calm bar and what is going on. */

@@ -55,7 +55,7 @@ class Setup extends View {
       first.complain(null);
       again.complain(null);
       const problems = await check();
-      if (problems.length || !first.input.value) return first.complain(problems.includes("too_long") ? `${W.rules} ${W.rule.too_long}` : W.notYet);
+      if (problems.length || !first.input.value) return first.complain(problems.includes("too_long") ? W.tooLong : W.notYet);
       if (first.input.value.normalize("NFC") !== again.input.value.normalize("NFC")) return again.complain(W.differs);
       submit.disabled = true;
       fill(state, working(W.working));
@@ -83,7 +83,7 @@ class Setup extends View {
     fill(list, SHOWN_RULES.map((code) => {
       const met = typed && !open.has(code);
       return el("li", { class: met ? "met" : "open" }, icon(met ? "check" : "dot"),
-        el("span", {}, el("span", { class: "visually-hidden" }, `${met ? W.ruleMet : W.ruleOpen} `), W.rule[code]));
+        el("span", { "aria-hidden": "true" }, W.rule[code]), el("span", { class: "visually-hidden" }, met ? W.ruleMet(W.rule[code]) : W.ruleOpen(W.rule[code])));
     }));
   }
 

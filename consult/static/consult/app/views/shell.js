@@ -116,7 +116,7 @@ class Shell extends View {
 
   /** The log of the open conversation speaks for itself; what comes elsewhere is told without its text. */
   #announce(room) {
-    if (this.#screenKey !== `room-${room.peer.uid}`) say(this.told, `${words.list.news}: ${shown(room.peer.name)}`);
+    if (this.#screenKey !== `room-${room.peer.uid}`) say(this.told, words.list.newsFrom(shown(room.peer.name)));
   }
 
   #listed() {

@@ -86,7 +86,7 @@ class Transcript extends View {
       el("dl", { class: "proof" },
         el("dt", {}, W.participants),
         el("dd", {}, [true, false].map((mine) => el("div", { class: "transcript__who" }, el("strong", {}, nameOf(mine)), el("br"),
-          el("span", { class: "print" }, `${W.fingerprint}: ${mine ? record.mine : record.theirs}`)))),
+          el("span", { class: "print" }, W.fingerprint(mine ? record.mine : record.theirs))))),
         el("dt", {}, W.room), el("dd", { class: "print" }, room),
         moments.length > 0 && [el("dt", {}, W.period), el("dd", {}, `${full(begin, times)} – ${full(end, times)}`)],
         el("dt", {}, W.entries), el("dd", {}, W.count(messages.length, all)),
@@ -95,10 +95,10 @@ class Transcript extends View {
         el("thead", {}, el("tr", {}, Object.entries(W.columns).map(([name, label]) => el("th", { scope: "col", class: `c-${name}` }, label)))),
         el("tbody", {}, lines.map((item) => this.#line(item, nameOf(item.mine))))),
       el("footer", { class: "transcript__end" },
-        el("p", {}, `${W.head}: ${record.head.seq}`),
-        el("p", { class: "print" }, `${W.link}: ${record.head.link}`),
+        el("p", {}, W.head(record.head.seq)),
+        el("p", { class: "print" }, W.link(record.head.link)),
         el("p", {}, el("strong", {}, record.isWhole ? W.valid(record.head.seq) : W.invalid(record.head.seq))),
-        el("p", {}, `${W.version}: ${VERSION} · ${W.made}: ${full(Date.now(), times)}`)));
+        el("p", {}, W.made(VERSION, full(Date.now(), times)))));
   }
 
   #line(item, author) {
@@ -107,7 +107,7 @@ class Transcript extends View {
     return el("tr", { class: item.kind === "key" ? "transcript__key" : null },
       el("td", { class: "c-seq" }, item.seq),
       el("td", { class: "c-time" }, full(item.at, times),
-        item.doubt && el("span", { class: "transcript__doubt" }, `${W.signedAt(full(item.clientMs, times))} – ${W[item.doubt]}`)),
+        item.doubt && el("span", { class: "transcript__doubt" }, W.doubt[item.doubt](full(item.clientMs, times)))),
       el("td", { class: "c-author" }, author),
       el("td", { class: "c-text" }, item.kind === "text" ? text : el("em", {}, text)));
   }
