@@ -30,6 +30,7 @@ class AccountsConfig(AppConfig):
         from django.db.models.signals import post_migrate, pre_migrate
 
         from accounts import notices, receivers
+        from lib.mailtexts import Placeholder
 
         pre_migrate.connect(receivers.prepare_counters, sender=self)
         post_migrate.connect(receivers.prepare_installation, sender=self)
@@ -39,11 +40,30 @@ class AccountsConfig(AppConfig):
         mfa.authenticator_reset.connect(receivers.note_codes_renewed)
         mfa.authentication_failed.connect(receivers.note_code_refused)
 
-        notices.register("accounts.confirm_email", _("Please confirm your e-mail address"))
-        notices.register("accounts.email_known", _("About your e-mail address"))
-        notices.register("accounts.new_password", _("Choose a new password"))
-        notices.register("accounts.password_changed", _("Your password was changed"))
-        notices.register("accounts.security_changed", _("A security setting was changed"))
+        link = {"link": Placeholder(_("the link to open"), "https://…/Xu4f9…", required=True)}
+        whose = _("Whoever reads that address.")
+        person = _("The person whose account it is.")
         notices.register(
-            "accounts.keys_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt"
-        )
+            "accounts.confirm_email", _("Please confirm your e-mail address"), placeholders=link, to=whose,
+            about=_("Confirm an e-mail address"),
+        )  # fmt: skip
+        notices.register(
+            "accounts.email_known", _("About your e-mail address"), link="account_login", to=whose,
+            about=_("An address is given that an account has already"),
+        )  # fmt: skip
+        notices.register(
+            "accounts.new_password", _("Choose a new password"), placeholders=link, to=person,
+            about=_("The login password is forgotten"),
+        )  # fmt: skip
+        notices.register(
+            "accounts.password_changed", _("Your password was changed"), link="account_forgotten", to=person,
+            about=_("The login password was changed"),
+        )  # fmt: skip
+        notices.register(
+            "accounts.security_changed", _("A security setting was changed"), link="account_security", to=person,
+            about=_("The second factor was changed"),
+        )  # fmt: skip
+        notices.register(
+            "accounts.keys_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt",
+            link="account_security", to=person, about=_("The room password or the recovery code was changed"),
+        )  # fmt: skip

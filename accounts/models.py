@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.append_only import AppendOnly
 from accounts.enums import LinkPurpose, NoticeState, Role, WrapKind
 from accounts.rules import login_key
 from lib import clock
+from lib.append_only import AppendOnly
 from lib.ids import BytesField, IdField
 
 
@@ -193,3 +193,18 @@ class AuditEvent(AppendOnly):
 
     class Meta:
         ordering = ["-at"]
+
+
+class Consent(AppendOnly):
+    """That somebody agreed to a published wording; the wording itself is kept by whoever keeps legal texts."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consents")
+    key = models.CharField(max_length=30)
+    language = models.CharField(max_length=10)
+    version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["user", "key", "-at"], name="consent_newest")]

@@ -10,5 +10,7 @@ class BillingConfig(AppConfig):
         from billing import checks  # noqa: F401  (registers itself)
 
         notices.register(
-            "billing.payout_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt"
-        )
+            "billing.payout_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt",
+            link="account_security", to=_("The counsellor whose account it is."),
+            about=_("The account that receives money was changed"),
+        )  # fmt: skip

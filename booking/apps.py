@@ -17,5 +17,12 @@ class BookingConfig(AppConfig):
         post_migrate.connect(receivers.prepare_installation, sender=self)
         contacts.may_open.append(lambda client, counsellor: directory.is_listed(counsellor))
         signals.charge_settled.connect(receivers.note_payment)
-        notices.register("booking.booked", _("Your appointment"), "booking/mail/booked.txt")
-        notices.register("booking.cancelled", _("Your appointment"), "booking/mail/cancelled.txt")
+        both = _("The client and the counsellor.")
+        notices.register(
+            "booking.booked", _("Your appointment"), link="/appointments/", to=both,
+            about=_("An appointment was booked (the calendar entry is attached)"),
+        )  # fmt: skip
+        notices.register(
+            "booking.cancelled", _("Your appointment"), link="/appointments/", to=both,
+            about=_("An appointment was cancelled (the calendar entry is attached)"),
+        )  # fmt: skip

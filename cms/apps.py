@@ -7,10 +7,12 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from wagtail.models import Site
-        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published
 
-        from cms import page_cache, receivers
+        from cms import page_cache, queries, receivers
         from cms.actions import groups
+        from cms.models import LegalText
+        from lib import legaltexts, mailtexts
 
         post_migrate.connect(receivers.give_defaults, sender=self)
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
@@ -23,3 +25,9 @@ class CmsConfig(AppConfig):
         groups.grant(groups.EDITORS, "cms.ContactTopic")
         groups.grant(groups.MODERATORS, "cms.ContactMessage", actions=("view", "change", "delete"))
         groups.grant(groups.OPERATORS, "cms.ServiceHours", "cms.ContactTopic")
+        groups.grant(groups.EDITORS, "cms.MailText")
+        groups.grant(groups.OPERATORS, "cms.MailText", "cms.LegalText")
+        groups.grant(groups.OPERATORS, permissions=("cms.see_health", "cms.see_changes", "cms.make_staff"))
+        published.connect(receivers.keep_version, sender=LegalText)
+        mailtexts.use(queries.mail_words)
+        legaltexts.use(queries.LegalTexts())

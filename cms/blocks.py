@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms import legal_names
+
 RICH_TEXT = ["bold", "italic", "ol", "ul", "link"]
 RICH_TEXT_WITH_HEADINGS = ["h2", "h3", *RICH_TEXT, "blockquote", "hr"]
 ICON_NAMES = (
@@ -298,6 +300,20 @@ def _rich_text():
     )
 
 
+class LegalBlock(Part):
+    """A legal text in its present version; it is written under “Legal texts”, not on the page."""
+
+    text = blocks.ChoiceBlock(choices=legal_names.choices, label=_("Text"))
+
+    class Meta:
+        icon = "doc-full"
+        template = "cms/blocks/legal.html"
+        label = _("Legal text")
+        description = _("Terms, privacy and the like, in the present version. They are written under “Legal texts”.")
+        preview_value = {"text": "terms"}
+        group = FIXED
+
+
 def text_blocks():
     return [
         ("text", _rich_text()),
@@ -318,6 +334,7 @@ def text_blocks():
             "operator",
             FixedBlock("cms/blocks/operator.html", _("Operator"), _("Name and address from the settings."), "home"),
         ),
+        ("legal", LegalBlock()),
     ]
 
 

@@ -2,9 +2,12 @@
 
 from itertools import groupby
 
+from django.conf import settings
 from wagtail.models import Site
 
-from cms.models import CrisisContact, PortalSettings
+from cms.models import CrisisContact, LegalVersion, MailText, PortalSettings
+from lib import legaltexts
+from lib.mailtexts import Words
 
 
 def portal(request=None) -> PortalSettings:
@@ -22,3 +25,40 @@ def portal(request=None) -> PortalSettings:
 def crisis_numbers() -> list[tuple[str, list[CrisisContact]]]:
     contacts = CrisisContact.objects.all()
     return [(country, list(rows)) for country, rows in groupby(contacts, key=lambda contact: contact.country)]
+
+
+def mail_words(kind: str, language: str) -> Words | None:
+    """What the staff have published in place of the shipped words."""
+    text = MailText.objects.filter(kind=kind, language=language, live=True).first()
+    return text.words if text else None
+
+
+def legal_versions(key: str, language: str):
+    """Every published wording, the newest first."""
+    return LegalVersion.objects.filter(key=key, language=language).order_by("-number")
+
+
+class LegalTexts:
+    """What `lib.legaltexts` asks."""
+
+    @staticmethod
+    def current(key: str, language: str) -> legaltexts.Version | None:
+        for one in dict.fromkeys((language, settings.LANGUAGE_CODE)):
+            if version := legal_versions(key, one).first():
+                return legaltexts.Version(
+                    key=key, language=version.language, number=version.number, title=version.title, body=version.body,
+                    digest=version.digest, published_at=version.published_at, what_changed=version.what_changed, url=version.address,
+                )  # fmt: skip
+        return None
+
+    @classmethod
+    def asking_since(cls, keys: tuple[str, ...], language: str) -> dict:
+        """A key without any wording in `language` is read, and asked about, in the default language."""
+        rows = LegalVersion.objects.filter(key__in=keys).values_list("key", "language", "asks_again", "published_at")
+        rows = [row for row in rows if row[1] in (language, settings.LANGUAGE_CODE)]
+        reads = {key: language for key, spoken, *_ in rows if spoken == language}
+        asking = {}
+        for key, spoken, asks, at in rows:
+            if asks and spoken == reads.get(key, settings.LANGUAGE_CODE):
+                asking[key] = max(at, asking.get(key, at))
+        return asking

@@ -5,7 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
 from cms import page_cache
-from cms.actions import defaults
+from cms.actions import defaults, legal
 
 PUBLIC_APPS = {"cms", "directory", "blog"}
 
@@ -33,3 +33,8 @@ def forget_pages(sender, **kwargs):
     is_public = sender._meta.app_label in PUBLIC_APPS and getattr(sender, "shown_to_visitors", True)
     if is_public and not issubclass(sender, Page):
         page_cache.forget()
+
+
+def keep_version(sender, *, instance, **kwargs):
+    """A legal text was published: its wording becomes a version that stays."""
+    legal.publish(instance)

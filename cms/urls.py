@@ -19,6 +19,7 @@ register_converter(ColourConverter, "colour")
 urlpatterns = [
     path("exit/", views.leave, name="exit"),
     path("colours/<str:build>/<colour:main>-<colour:accent>.css", views.stylesheet, name="colours"),
+    path("legal/<slug:key>/<str:language>/<int:number>/", views.legal_version, name="legal_version"),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap),
 ]

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
@@ -49,3 +51,14 @@ def robots(request):
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def legal_version(request, key: str, language: str, number: int):
+    """One published wording of a legal text: what somebody agreed to can be read here for ever."""
+    versions = list(queries.legal_versions(key, language))
+    version = next((version for version in versions if version.number == number), None)
+    if version is None:
+        raise Http404
+    with translation.override(language):
+        return render(request, "cms/legal.html", {"version": version, "versions": versions})

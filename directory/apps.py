@@ -39,11 +39,28 @@ class DirectoryConfig(AppConfig):
         groups.grant(groups.EDITORS, "directory.ProfileGuide")
         groups.grant(groups.EDITORS, "directory.Speciality", "directory.SpokenLanguage")
         groups.grant_pages(groups.MODERATORS, "directory.DirectoryPage", ("change", "publish", "lock", "unlock"))
-        notices.register("directory.waiting", _("Something to read"))
-        notices.register("directory.published", _("Your page"))
-        notices.register("directory.returned", _("Your page"))
-        notices.register("directory.evidence", _("Something to read"))
-        notices.register("directory.title_checked", _("Your title"))
-        notices.register("directory.title_refused", _("Your title"))
-        notices.register("directory.title_ending", _("Your title"))
-        notices.register("directory.title_expired", _("Your title"))
+        owner = _("The counsellor whose profile it is.")
+        notices.register(
+            "directory.waiting", _("Something to read"), link="/cms/", to=_("Everybody in the group that reads profiles."),
+            about=_("A profile was sent in"),
+        )  # fmt: skip
+        notices.register(
+            "directory.published", _("Your page"), link="/practice/profile/", to=owner,
+            about=_("A profile was published"),
+        )  # fmt: skip
+        notices.register(
+            "directory.returned", _("Your page"), link="/practice/profile/", to=owner,
+            about=_("A profile was sent back"),
+        )  # fmt: skip
+        notices.register(
+            "directory.evidence", _("Something to read"), link="/cms/directory/titles/",
+            to=_("Everybody who may check titles."), about=_("Evidence for a title was handed in"),
+        )  # fmt: skip
+        for name, about in {
+            "title_checked": _("A title was checked"),
+            "title_refused": _("A title needs other evidence"),
+            "title_ending": _("The check of a title ends soon"),
+            "title_expired": _("The check of a title has ended"),
+        }.items():
+            whose = _("The counsellor who holds the title.")
+            notices.register(f"directory.{name}", _("Your title"), link="/practice/profile/", to=whose, about=about)

@@ -9,18 +9,15 @@ import base64
 import logging
 from functools import partial
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
-from django.utils import translation
 from django_q.tasks import async_task
 
 from accounts import notices
 from accounts.enums import NoticeState
 from accounts.models import NoticeLedger, User
-from lib import clock
+from lib import clock, mailtexts
 
 log = logging.getLogger(__name__)
 
@@ -84,10 +81,8 @@ def close(row: NoticeLedger, state: NoticeState) -> None:
 
 def message(row: NoticeLedger, address: str) -> EmailMessage:
     kind = notices.kind(row.kind)
-    with translation.override(row.user.language):
-        body = render_to_string(kind.template, {**row.context, "site_url": settings.SITE_URL})
-        subject = " ".join(str(kind.subject).split())
-    mail = EmailMessage(subject, body.strip() + "\n", to=[address], headers={"Auto-Submitted": "auto-generated"})
+    words = mailtexts.filled(kind, mailtexts.words(kind, row.user.language), row.context)
+    mail = EmailMessage(words.subject, words.body, to=[address], headers={"Auto-Submitted": "auto-generated"})
     for part in row.attachments:
         mail.attach(part["name"], base64.b64decode(part["data"]), part["type"])
     return mail

@@ -16,6 +16,7 @@ from cms.fields import PartsField
 from cms.forms import ColourInput
 from cms.models.help import HelpPage
 from cms.models.menus import Menu, MenuEntry, MenuSlot
+from cms.models.texts import LegalText, LegalVersion, MailText, StaffDesk
 from cms.pictures import cleaned
 
 __all__ = [
@@ -23,12 +24,16 @@ __all__ = [
     "CrisisContact",
     "HelpPage",
     "HomePage",
+    "LegalText",
+    "LegalVersion",
+    "MailText",
     "Menu",
     "MenuEntry",
     "MenuSlot",
     "PortalImage",
     "PortalRendition",
     "PortalSettings",
+    "StaffDesk",
 ]
 
 

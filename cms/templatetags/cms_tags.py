@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.messages import constants
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from cms import days, promises, queries
 from lib import zones
@@ -137,3 +138,12 @@ def weekday_in_words(weekday):
 @register.filter
 def zone_city(name):
     return zones.city(name)
+
+
+@register.simple_tag
+def legal_text(key):
+    """The present wording of a legal text in the language of the page, or in the default one, and all before it."""
+    for language in dict.fromkeys((get_language(), settings.LANGUAGE_CODE)):
+        if versions := list(queries.legal_versions(key, language)):
+            return {"version": versions[0], "versions": versions}
+    return {}

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from accounts.actions import keys
-from accounts.append_only import WrittenOnce
 from accounts.models import Identity, KeySet, Wrap
 from accounts.queries import keys as key_queries
 from e2ee import account, identity
 from lib import ids
+from lib.append_only import WrittenOnce
 from tests.accounts.conftest import Api, Keys
 
 pytestmark = pytest.mark.django_db

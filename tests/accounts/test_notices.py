@@ -11,16 +11,18 @@ from accounts import tasks
 from accounts.actions import notices
 from accounts.enums import NoticeState
 from accounts.models import NoticeLedger
+from lib import mailtexts
 
 SUBJECT = "Your appointment"
+WHEN = {"when": mailtexts.Placeholder("when it is", "9:00")}
 
 
 @pytest.fixture(autouse=True)
 def kind(monkeypatch, settings, tmp_path):
-    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
+    monkeypatch.setattr(mailtexts, "_kinds", dict(mailtexts._kinds))
     (tmp_path / "told.txt").write_text("There is something new.\n{{ site_url }}/app/ {{ when }}")
     settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path]}]
-    registry.register("test.told", SUBJECT, "told.txt")
+    registry.register("test.told", SUBJECT, "told.txt", placeholders=WHEN)
 
 
 class TestTelling:
@@ -105,7 +107,7 @@ class TestTelling:
     def test_nothing_a_person_typed_reaches_a_header(self, at_once, cosmo, evil):
         cosmo.display_name = evil
         cosmo.save()
-        registry.register("test.evil", f"Hello {evil}", "told.txt")
+        registry.register("test.evil", f"Hello {evil}", "told.txt", placeholders=WHEN)
         notices.tell(cosmo, "test.evil", key="a", context={"when": evil})
         (message,) = mail.outbox
         assert "\n" not in message.subject
