@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,9 +7,26 @@ class BillingConfig(AppConfig):
     name = "billing"
 
     def ready(self):
-        from accounts import notices
-        from billing import checks  # noqa: F401  (registers itself)
+        from wagtail.permissions import register_permission_policy
 
+        from accounts import notices
+        from billing import checks, receivers  # noqa: F401  (the checks register themselves)
+        from billing.models import Plan, PlanPrice, Subscription
+        from billing.policies import Only
+        from cms import page_cache
+        from cms.actions import groups
+
+        for model, actions in (
+            (Plan, ("view", "add", "change")),
+            (PlanPrice, ("view", "add")),
+            (Subscription, ("view",)),
+        ):
+            register_permission_policy(model, Only(model, *actions))
+            groups.grant(groups.BILLING, model._meta.label, actions=actions)
+        post_migrate.connect(receivers.give_defaults, sender=self)
+        for model in (Plan, PlanPrice):
+            post_save.connect(page_cache.forget_after, sender=model)
+            post_delete.connect(page_cache.forget_after, sender=model)
         notices.register(
             "billing.payout_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt",
             link="account_security", to=_("The counsellor whose account it is."),

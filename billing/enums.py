@@ -65,3 +65,8 @@ REFUND_STEPS = {
     RefundState.DONE: set(),
     RefundState.FAILED: set(),
 }
+
+
+class Interval(TextChoices):
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")

@@ -49,3 +49,14 @@ class BankAccountForm(forms.Form):
             return bic.validate(self.cleaned_data["bic"])
         except NumberError:
             raise ValidationError(_("This is not a valid BIC.")) from None
+
+
+class PlanChoiceForm(forms.Form):
+    plan = forms.ChoiceField(
+        label=_("Plan"), widget=forms.RadioSelect, error_messages={"required": _("Please choose a plan.")}
+    )
+
+    def __init__(self, *args, offers, chosen: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].choices = [(offer.plan.slug, str(offer.plan)) for offer in offers]
+        self.chosen = self.data.get("plan") or chosen

@@ -1,8 +1,10 @@
 """What may happen with money. Pure functions that raise `Denied`."""
 
+from datetime import date, timedelta
+
 from django.utils.translation import gettext as _
 
-from billing.enums import CHARGE_STEPS, PAYMENT_STEPS, REFUND_STEPS, ChargeState, PaymentState, RefundState
+from billing.enums import CHARGE_STEPS, PAYMENT_STEPS, REFUND_STEPS, ChargeState, Interval, PaymentState, RefundState
 from lib.denied import Denied
 
 
@@ -49,3 +51,28 @@ def check_refundable(payment, amount_cents: int, *, already: int):
 
 
 OPEN_REFUND = (RefundState.PENDING, RefundState.DONE)
+
+
+def check_has_plan(user):
+    if not (user.is_active and user.is_counsellor):
+        raise Denied("not_a_counsellor", _("Only counsellors have a plan."), status=403)
+
+
+def changes_on(subscription, today: date) -> date:
+    """The day another plan can begin: the first of the next month, or the end of a year that costs something."""
+    if subscription.price.interval == Interval.YEAR and not subscription.price.is_free:
+        return next_anniversary(subscription.starts_on, today)
+    return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def next_anniversary(start: date, today: date) -> date:
+    """The first one after `today`, which is not before `start`; of a 29 February, the 1 March of other years."""
+    this_year = _in_year(start, today.year)
+    return this_year if this_year > today else _in_year(start, today.year + 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)

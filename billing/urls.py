@@ -1,6 +1,6 @@
 from django.urls import path
 
-from billing.views import pay, receive
+from billing.views import pay, plan, receive
 
 urlpatterns = [
     path("payments/<id:uid>/", pay.pay, name="pay"),
@@ -16,5 +16,6 @@ urlpatterns = [
         name="payment_not_received",
     ),
     path("practice/refunds/<id:uid>/sent/", receive.refund_sent, name="refund_sent"),
+    path("practice/plan/", plan.plan, name="plan"),
     path("practice/payout/", receive.payout, name="payout"),
 ]

@@ -77,9 +77,7 @@ def signup(request):
 @sensitive_post_parameters()
 @page
 def signup_counsellor(request):
-    return _signup(
-        request, CounsellorSignupForm, Role.COUNSELLOR, "accounts/signup_counsellor.html", "/practice/profile/"
-    )
+    return _signup(request, CounsellorSignupForm, Role.COUNSELLOR, "accounts/signup_counsellor.html", "/practice/plan/")
 
 
 def _signup(request, form_class, role: str, template: str, landing: str):
@@ -100,7 +98,11 @@ def _signup(request, form_class, role: str, template: str, landing: str):
             sessions.begin(request, user)
             if given["email"]:
                 messages.info(
-                    request, _("We have sent a mail to your address. Please open the link in it to confirm it.")
+                    request,
+                    _(
+                        "We have sent a mail to your address. Please open the link in it to confirm it. It may take a "
+                        "few minutes; if it does not come, please look in your spam folder."
+                    ),
                 )
             return redirect(next_url(request, landing))
     return render(request, template, {"form": form, "next": next_url(request, "")}, status=status)

@@ -1,6 +1,8 @@
 from django import template
 
 from billing import money, references
+from billing.queries import plans
+from cms import worded
 
 register = template.Library()
 
@@ -24,3 +26,26 @@ def spaced(reference: str) -> str:
 @register.filter
 def in_fours(iban: str) -> str:
     return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
+
+
+@register.simple_tag
+def plan_offers():
+    """The plans that can be chosen today, each with its price."""
+    return plans.offers()
+
+
+@register.filter
+def described(plan) -> str:
+    """The plan's description in the present language."""
+    return worded.in_language(plan, "description")
+
+
+@register.filter
+def fee(price) -> str:
+    """What is paid every month or year: "€19", as the present language writes it."""
+    return money.local(price.amount_cents, price.currency)
+
+
+@register.filter
+def commission(price) -> str:
+    return money.percent(price.commission_bps)
