@@ -61,6 +61,8 @@ class PortalImage(AbstractImage):
 
 
 class PortalRendition(AbstractRendition):
+    shown_to_visitors = False  # made while a page is drawn: nothing about the page changes
+
     image = models.ForeignKey(PortalImage, related_name="renditions", on_delete=models.CASCADE)
 
     class Meta:
