@@ -158,6 +158,8 @@ def serve(options) -> int:
         if demo.returncode:
             raise Stop(f"the demo practice could not be filled:\n{demo.stdout}{demo.stderr}")
         logins = demo.stdout.rstrip()
+    say("collecting styles and scripts")
+    run(PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity=0", env=environment)
     say("starting web and worker")
     web = [PYTHON, "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(options.port),
            "--log-level", "warning", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]  # fmt: skip

@@ -62,3 +62,14 @@ class LegalTexts:
             if asks and spoken == reads.get(key, settings.LANGUAGE_CODE):
                 asking[key] = max(at, asking.get(key, at))
         return asking
+
+
+def card_words(page, portal: PortalSettings) -> tuple[str, str, str, str]:
+    """What stands on the picture of a page's shared link, and in which colour (cards.py)."""
+    line = getattr(page, "card_line", "") or str(portal.claim)
+    return (
+        getattr(page, "headline", "") or page.title,
+        line,
+        portal.name,
+        portal.main_colour,
+    )

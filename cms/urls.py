@@ -20,6 +20,7 @@ urlpatterns = [
     path("exit/", views.leave, name="exit"),
     path("colours/<str:build>/<colour:main>-<colour:accent>.css", views.stylesheet, name="colours"),
     path("legal/<slug:key>/<str:language>/<int:number>/", views.legal_version, name="legal_version"),
+    path("cards/<int:page_id>/<slug:stamp>.png", views.card, name="card"),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap),
 ]

@@ -1,4 +1,4 @@
-"""Addresses of the CMS that are no pages: quick exit, robots.txt, the map for search engines."""
+"""Addresses of the CMS that are no pages: quick exit, robots.txt, the pictures of shared links."""
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
-from cms import colours, queries
+from cms import cards, colours, queries
 
 
 @never_cache
@@ -62,3 +63,15 @@ def legal_version(request, key: str, language: str, number: int):
         raise Http404
     with translation.override(language):
         return render(request, "cms/legal.html", {"version": version, "versions": versions})
+
+
+@require_safe
+def card(request, page_id: int, stamp: str):
+    """The picture of a public page for shared links; under the present stamp only, so nobody else has any drawn."""
+    page = Page.objects.live().public().filter(pk=page_id, depth__gt=1).specific().first()
+    words = page and queries.card_words(page, queries.portal(request))
+    if not words or cards.stamp(*words) != stamp:
+        raise Http404
+    return HttpResponse(
+        cards.card(*words), content_type="image/png", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+    )

@@ -2,10 +2,11 @@ from django import template
 from django.conf import settings
 from django.contrib.messages import constants
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from cms import days, promises, queries
+from cms import cards, days, promises, public_data, queries
 from lib import zones
 
 register = template.Library()
@@ -147,3 +148,10 @@ def legal_text(key):
         if versions := list(queries.legal_versions(key, language)):
             return {"version": versions[0], "versions": versions}
     return {}
+
+
+@register.simple_tag(takes_context=True)
+def card_address(context, page):
+    """Where the picture of a page's shared link is."""
+    words = queries.card_words(page, queries.portal(context.get("request")))
+    return public_data.absolute(reverse("card", args=[page.pk, cards.stamp(*words)]))

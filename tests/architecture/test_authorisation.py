@@ -101,6 +101,7 @@ def practice(db):
                 "account/": {"<str:secret>": UNKNOWN_SECRET},
                 "api/": {"<path:rest>": "nothing"},
                 "colours/": {"<str:build>": "b", "<colour:main>": "224466", "<colour:accent>": "884422"},
+                "cards/": {"<int:page_id>": "1", "<slug:stamp>": "another"},
                 "app/": {"<path:path>": f"rooms/{room}"},
             },
         )
