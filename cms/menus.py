@@ -1,16 +1,19 @@
 """The links of header and footer, ready to draw: one list for each place, in the reader's language.
 
 An entry names a page or an address. An address that is the address of a page ("/counsellors/") counts as that page, so
-that it has a title and an address in every language. A page that is not live, or not open to everybody, is not shown.
+that it has a title and an address in every language. What leads nowhere, or has no words, is not shown.
 """
 
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from cms import worded
-from cms.models import Menu
+from cms.models import Menu, MenuSlot
+
+SIGN_UP = "/account/signup/"  # of no use to somebody who is logged in
 
 
 @dataclass
@@ -29,8 +32,16 @@ class Drawn:
 
 def menus(request=None) -> dict[str, Drawn]:
     """{slot: its heading and links}. Four queries at most, however many entries there are."""
-    site = Site.find_for_request(request) if request else None
-    root = site.root_page.url_path if site else "/portal/"
+    if request is None:  # an error page, drawn without the database
+        return {MenuSlot.HEADER: Drawn(links=[Link(_("Counsellors"), "/counsellors/"), Link(_("Help"), "/help/")])}
+    if not hasattr(request, "_menus"):
+        request._menus = _menus(request)
+    return request._menus
+
+
+def _menus(request) -> dict[str, Drawn]:
+    site = Site.find_for_request(request)
+    root = site.root_page.url_path if site else "/"
     rows = list(Menu.objects.prefetch_related("entries__page"))
     pages = _pages(rows, root)
     drawn = {}
@@ -65,7 +76,11 @@ def _link(entry, pages, root, request) -> Link | None:
     page = pages.get(entry.page.url_path if entry.page else root + entry.address.lstrip("/"))
     words = worded.in_language(entry, "label")
     if page is None:
-        return Link(words or entry.address, entry.address, is_own=entry.address.startswith("/"))
+        if entry.address.startswith(SIGN_UP) and getattr(request, "user", None) and request.user.is_authenticated:
+            return None
+        if not words:
+            return None  # of a page that is gone
+        return Link(words, entry.address, is_own=entry.address.startswith("/"))
     if not page.live:
         return None
     return Link(words or page.title, page.get_url(request) or entry.address, page)

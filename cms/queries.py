@@ -1,13 +1,17 @@
 """What pages ask the CMS for."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models import Q
 from wagtail.models import Site
 
 from cms.models import CrisisContact, LegalVersion, MailText, PortalSettings
-from lib import legaltexts
+from lib import clock, legaltexts
 from lib.mailtexts import Words
+
+VERIFY_AFTER_DAYS = 182
 
 
 def portal(request=None) -> PortalSettings:
@@ -23,8 +27,15 @@ def portal(request=None) -> PortalSettings:
 
 
 def crisis_numbers() -> list[tuple[str, list[CrisisContact]]]:
+    """[(country in the reader's language, its contacts)] in the order the staff gave them."""
     contacts = CrisisContact.objects.all()
-    return [(country, list(rows)) for country, rows in groupby(contacts, key=lambda contact: contact.country)]
+    return [(country, list(rows)) for country, rows in groupby(contacts, key=lambda contact: contact.words["country"])]
+
+
+def crisis_numbers_to_verify():
+    """Those nobody has called or looked up for half a year."""
+    since = clock.now().date() - timedelta(days=VERIFY_AFTER_DAYS)
+    return CrisisContact.objects.filter(Q(checked_on=None) | Q(checked_on__lt=since))
 
 
 def mail_words(kind: str, language: str) -> Words | None:

@@ -12,10 +12,12 @@ from django.db import transaction
 from wagtail.images.models import Image  # the permissions of any image model hang on this one
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
+from cms import worded
 from cms.actions import groups
 from cms.actions.default_crisis import CRISIS_NUMBERS
+from cms.actions.default_menus import MENUS
 from cms.actions.default_pages import HOME, PAGES
-from cms.models import ContentPage, CrisisContact, HomePage, PortalSettings
+from cms.models import ContentPage, CrisisContact, HomePage, Menu, MenuEntry, PortalSettings
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def _shipments(home: HomePage) -> dict:
     pages = {
         f"page:{path}": lambda path=path, fields=fields: _page(home, path, fields) for path, fields in PAGES.items()
     }
-    return pages | {"crisis": _crisis_numbers, "groups": _staff_groups}
+    return pages | {"crisis": _crisis_numbers, "menus": _menus, "groups": _staff_groups}
 
 
 def _page(home: HomePage, path: str, fields: dict) -> None:
@@ -73,9 +75,35 @@ def _page(home: HomePage, path: str, fields: dict) -> None:
 def _crisis_numbers() -> None:
     if not CrisisContact.objects.exists():
         CrisisContact.objects.bulk_create(
-            CrisisContact(country=country, name=name, phone=phone, note=note, sort_order=order)
+            CrisisContact(
+                phone=phone,
+                sort_order=order,
+                **_worded("country", country),
+                **_worded("name", name),
+                **_worded("note", note),
+            )
             for order, (country, name, phone, note) in enumerate(CRISIS_NUMBERS)
         )
+
+
+def _menus() -> None:
+    for slot, given in MENUS.items():
+        menu = Menu(slot=slot, **_worded("title", given["title"]))
+        menu.entries = [
+            MenuEntry(address=address, sort_order=order, **_worded("label", words))
+            for order, (address, *words) in enumerate(given["entries"])
+        ]
+        menu.save()
+
+
+def _worded(field: str, words) -> dict[str, str]:
+    """Words in the order of worded.columns; what is missing, or the same as the first, stays empty."""
+    first = next(iter(words), "")
+    return {
+        column: word
+        for place, (column, word) in enumerate(zip(worded.columns(field), words, strict=False))
+        if place == 0 or word != first
+    }
 
 
 def _staff_groups() -> None:

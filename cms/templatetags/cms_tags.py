@@ -7,9 +7,12 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from cms import cards, days, promises, public_data, queries
+from cms.menus import menus as drawn_menus
 from lib import zones
 
 register = template.Library()
+FOOTER = ("footer_1", "footer_2", "footer_3")
+ROOTS = ["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)]
 
 KIND = {
     constants.SUCCESS: ("success", "check-circle"),
@@ -22,6 +25,31 @@ KIND = {
 def portal(context):
     """The operator's settings for this site (name, claim, addresses)."""
     return queries.portal(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def menus(context):
+    """The links of header and footer, by the place they stand in."""
+    return drawn_menus(context.get("request"))
+
+
+@register.filter
+def footer_columns(links):
+    """The columns that have something in them."""
+    return [links[slot] for slot in FOOTER if slot in links and links[slot].links]
+
+
+@register.simple_tag(takes_context=True)
+def quick_exit(context):
+    """Whether the way out stands on this page: the operator decides for public pages and for those of clients. Never
+    where a counsellor or the staff work."""
+    request = context.get("request")
+    person = getattr(request, "user", None)
+    if person is not None and person.is_authenticated and not person.is_client:
+        return False
+    settings_of_portal = queries.portal(request)
+    is_public = bool(context.get("page")) or person is None or not person.is_authenticated
+    return settings_of_portal.exit_on_public if is_public else settings_of_portal.exit_on_private
 
 
 @register.simple_tag(takes_context=True)
@@ -45,10 +73,13 @@ def icon(name, classes=""):
 
 @register.simple_tag(takes_context=True)
 def current(context, prefix):
+    """Marks the link to the present page, or to the part of the site it belongs to."""
     request = context.get("request")
-    if not request or not request.path.startswith(prefix):
+    path = prefix.partition("?")[0]
+    is_root = path.count("/") < 2 or path in ROOTS  # every page would belong to it
+    if not request or not (request.path == path if is_root else request.path.startswith(path)):
         return ""
-    return format_html(' aria-current="{}"', "page" if request.path == prefix else "true")
+    return format_html(' aria-current="{}"', "page" if request.path == path else "true")
 
 
 @register.simple_tag

@@ -1,0 +1,44 @@
+"""The shipped links of header and footer. Staff move and change them in the CMS; a menu is given once.
+
+(address, words in English, German, French). Without words an entry shows the title of the page in the reader's language.
+"""
+
+COUNSELLORS = ("/counsellors/", "Counsellors", "Beratende finden", "Trouver de l’aide")
+ARTICLES = ("/blog/", "Articles", "Artikel", "Articles")
+
+MENUS = {
+    "header": {
+        "title": ("", "", ""),
+        "entries": [COUNSELLORS, ("/how-it-works/",), ("/prices/",), ARTICLES, ("/help/",)],
+    },
+    "footer_1": {
+        "title": ("Find support", "Unterstützung finden", "Trouver du soutien"),
+        "entries": [
+            ("/counsellors/", "Counsellors", "Beratende", "Conseillères et conseillers"),
+            ("/how-it-works/",),
+            ("/prices/",),
+            ("/crisis/",),
+        ],
+    },
+    "footer_2": {
+        "title": ("Good to know", "Gut zu wissen", "Bon à savoir"),
+        "entries": [("/help/",), ("/security/",), ("/safety/",), ARTICLES],
+    },
+    "footer_3": {
+        "title": ("About us", "Über uns", "À propos"),
+        "entries": [("/contact/",), ("/imprint/",), ("/privacy/",), ("/accessibility/",)],
+    },
+    "footer_end": {
+        "title": ("", "", ""),
+        "entries": [
+            ("/easy-language/",),
+            ("/help/counsellors/",),
+            (
+                "/account/signup/?as=counsellor",
+                "For counsellors: open your practice",
+                "Für Beratende: eigene Praxis eröffnen",
+                "Vous conseillez ? Ouvrez votre cabinet",
+            ),
+        ],
+    },
+}
