@@ -25,8 +25,9 @@ class CmsConfig(AppConfig):
         groups.grant(groups.EDITORS, "cms.ContactTopic")
         groups.grant(groups.MODERATORS, "cms.ContactMessage", actions=("view", "change", "delete"))
         groups.grant(groups.OPERATORS, "cms.ServiceHours", "cms.ContactTopic")
-        groups.grant(groups.EDITORS, "cms.MailText")
-        groups.grant(groups.OPERATORS, "cms.MailText", "cms.LegalText")
+        for group in (groups.EDITORS, groups.OPERATORS):  # texts are not added or deleted: the kinds are given
+            groups.grant(group, "cms.MailText", actions=("view", "change", "publish"))
+        groups.grant(groups.OPERATORS, "cms.LegalText", actions=("view", "change", "publish"))
         groups.grant(groups.OPERATORS, permissions=("cms.see_health", "cms.see_changes", "cms.make_staff"))
         published.connect(receivers.keep_version, sender=LegalText)
         mailtexts.use(queries.mail_words)

@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms import desk, queries
 from cms.models import CrisisContact, Menu
+from cms.staff import legal_texts, mail_texts  # noqa: F401  (they register themselves)
 
 
 class CrisisViewSet(SnippetViewSet):
@@ -54,4 +55,5 @@ register_snippet(MenuViewSet)
 
 @hooks.register("insert_global_admin_css")
 def colours():
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/css/admin.css"))
+    sheets = [static("cms/css/admin.css"), static("cms/css/staff.css")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ([sheet] for sheet in sheets))

@@ -14,7 +14,7 @@ from functools import partial
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import DraftStateMixin, GroupPagePermission, Page
 
 EDITORS = "Editors"  # pages, articles, pictures, words
 MODERATORS = "Moderators"  # profiles, titles and their evidence, messages
@@ -86,10 +86,11 @@ def of_pages(action: str) -> Permission:
 
 def of_model(model, actions: tuple[str, ...] | None = None) -> list[Permission]:
     """Add, change, delete, view and the model's own. Made here if `migrate` has not come to it yet."""
+    usual = (*model._meta.default_permissions, *(["publish"] if issubclass(model, DraftStateMixin) else []))
     return [
         _permission(model, codename)
         for codename in (
-            *(f"{action}_{model._meta.model_name}" for action in actions or model._meta.default_permissions),
+            *(f"{action}_{model._meta.model_name}" for action in actions or usual),
             *(codename for codename, _ in ([] if actions else model._meta.permissions)),
         )
     ]
