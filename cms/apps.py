@@ -32,3 +32,4 @@ class CmsConfig(AppConfig):
         published.connect(receivers.keep_version, sender=LegalText)
         mailtexts.use(queries.mail_words)
         legaltexts.use(queries.LegalTexts())
+        groups.grant(groups.EDITORS, "wagtail_localize.Translation", actions=("submit",))

@@ -5,8 +5,9 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Q
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from cms import languages
 from cms.models import CrisisContact, LegalVersion, MailText, PortalSettings
 from lib import clock, legaltexts
 from lib.mailtexts import Words
@@ -84,3 +85,24 @@ def card_words(page, portal: PortalSettings) -> tuple[str, str, str, str]:
         portal.name,
         portal.main_colour,
     )
+
+
+def page_addresses(request=None) -> dict[str, str]:
+    """Where the pages right below the home page are in the language being spoken, by their names in the default one.
+
+    A page without a published translation is missing here. Empty where a page is drawn outside a request.
+    """
+    if request is None:
+        return {}
+    known = request.__dict__.setdefault("_page_addresses", {})
+    if (language := languages.present()) not in known:
+        pages = list(Page.objects.live().filter(depth=3).select_related("locale"))
+        names = {
+            page.translation_key: page.slug for page in pages if page.locale.language_code == settings.LANGUAGE_CODE
+        }
+        known[language] = {
+            names[page.translation_key]: page.get_url(request)
+            for page in pages
+            if page.locale.language_code == language and page.translation_key in names
+        }
+    return known[language]

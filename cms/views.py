@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cms import cards, colours, queries
+from cms import cards, colours, languages, queries
 
 
 @never_cache
@@ -33,6 +33,7 @@ def leave(request):
         },
     )
     response.delete_cookie("theme")
+    response.delete_cookie(languages.COOKIE)
     response.delete_cookie(settings.CSRF_COOKIE_NAME)
     return response
 

@@ -1,6 +1,7 @@
 """Every address of the site, in one list. docs/architecture.md says which are promises to the outside."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.http import Http404
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
@@ -46,6 +47,6 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
 
 websocket_urlpatterns = [path("ws", LiveConsumer.as_asgi())]

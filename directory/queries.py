@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q
 from django.db.models.functions import Cast
 
@@ -15,8 +16,9 @@ from lib import clock
 PRIME = 1_048_583  # the first above 2^20, the range of order keys: multiplying by any number below permutes them
 
 
-def directory_page() -> DirectoryPage | None:
-    return DirectoryPage.objects.first()
+def directory_page(language: str = settings.LANGUAGE_CODE) -> DirectoryPage | None:
+    """The list in `language`. Profiles live under the one of the default language, and are shown under all."""
+    return DirectoryPage.objects.filter(locale__language_code=language).first()
 
 
 def page_of(user) -> CounsellorPage | None:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
+from cms import languages
 from directory import public_data, queries
 from directory.actions import profiles
 from directory.forms import SearchForm
@@ -35,7 +36,7 @@ def profile(request, page):
         "self": page,
         "listing": listing,
         "public_data": public_data.of(page, listing, **facts) if listing else "",
-        "parent": queries.directory_page(),
+        "parent": queries.directory_page(languages.present()),
         "counsellor": page.owner,
         "uid": ids.to_text(page.owner.uid) if page.owner else "",
     }

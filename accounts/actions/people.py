@@ -1,5 +1,6 @@
 """Joining and changing: sign-up in the browser, people made on the command line, settings, roles."""
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ SIGN_UPS = {"limit": 30, "seconds": 3600}  # per network
 
 def register(
     *, login: str, auth: str, seed: bytes, kdf: int = KDF, uid: bytes = b"", email: str = "",
-    role: str = Role.CLIENT, zone: str = "", network: str = "",
+    role: str = Role.CLIENT, zone: str = "", language: str = "", network: str = "",
 ) -> User:  # fmt: skip
     """Make the account a person asked for in their browser. `auth` is the derived key, `uid` and `seed` are theirs.
 
@@ -31,7 +32,10 @@ def register(
     email = rules.email_address(email)
     if network:
         ratelimit.hit("sign-up", network, **SIGN_UPS)
-    user = User(username=rules.login_name(login), uid=checked_uid(uid), role=role, zone=known_zone(zone))
+    user = User(
+        username=rules.login_name(login), uid=checked_uid(uid), role=role, zone=known_zone(zone),
+        language=known_language(language),
+    )  # fmt: skip
     return _join(user, auth, seed, kdf, unconfirmed=email)
 
 
@@ -68,9 +72,19 @@ def _join(user: User, auth: str, seed: bytes, kdf: int, *, unconfirmed: str = ""
 
 @transaction.atomic
 def change_settings(user: User, *, display_name: str, language: str, zone: str, by: User) -> None:
-    user.display_name, user.language, user.zone = display_name.strip(), language, known_zone(zone)
+    user.display_name, user.language, user.zone = display_name.strip(), known_language(language), known_zone(zone)
     user.save(update_fields=["display_name", "language", "zone"])
     audit.record("accounts.settings_changed", by=by, about=ids.to_text(user.uid))
+
+
+@transaction.atomic
+def change_language(user: User, language: str, *, by: User) -> None:
+    if language not in dict(settings.LANGUAGES):
+        raise Denied("language_unknown", _("This language is not spoken here."), status=422)
+    if language != user.language:
+        user.language = language
+        user.save(update_fields=["language"])
+        audit.record("accounts.settings_changed", by=by, about=ids.to_text(user.uid))
 
 
 @transaction.atomic
@@ -122,3 +136,7 @@ def checked_uid(uid: bytes) -> bytes:
 def known_zone(zone: str) -> str:
     """An IANA name, or "" for "as everybody here"."""
     return zone if zones.is_zone(zone) else ""
+
+
+def known_language(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

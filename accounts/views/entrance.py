@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,12 +24,15 @@ page = require_http_methods(["GET", "POST"])
 
 def next_url(request, default: str) -> str:
     """Where the person wanted to go, if that is one of our own pages."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    # an address, not the name of one: redirect() would look a bare word up among our views
+    return own_address(request, request.POST.get("next") or request.GET.get("next") or "") or default
+
+
+def own_address(request, wanted: str) -> str:
+    """`wanted` if it is an address of ours, not the name of one: redirect() would look a bare word up among our views."""
     own = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if own else default
+    return wanted if own else ""
 
 
 def refused(form, refusal: Denied, fields: dict[str, str] | None = None) -> int:
@@ -90,7 +94,7 @@ def _signup(request, form_class, role: str, template: str, landing: str):
         try:
             user = people.register(
                 login=given["login"], auth=key.auth, seed=key.seed, kdf=key.kdf, uid=given["uid"], email=given["email"],
-                role=role, zone=given["zone"], network=ratelimit.address(request),
+                role=role, zone=given["zone"], language=get_language(), network=ratelimit.address(request),
             )  # fmt: skip
         except Denied as refusal:
             status = refused(form, refusal, SIGNUP_FIELDS)

@@ -17,7 +17,7 @@ from accounts.enums import LinkPurpose
 from accounts.forms.people import EmailForm, PasswordChangeForm, ReauthenticateForm, SettingsForm
 from accounts.models import SignIn
 from accounts.queries import keys as key_queries
-from accounts.views.entrance import page, refused
+from accounts.views.entrance import own_address, page, refused
 from lib.denied import Denied
 
 
@@ -32,6 +32,18 @@ def settings(request):
         return redirect("account_settings")
     context = {"form": form, "keyset": key_queries.keyset_of(user), "second_factor": second_factor.is_on(user)}
     return render(request, "accounts/settings.html", context)
+
+
+@require_POST
+def language(request):
+    """The switch on every page. It says the language and where to go on: "de /de/help/"."""
+    choice, _, wanted = request.POST.get("to", "").partition(" ")
+    if request.user.is_authenticated:
+        try:
+            people.change_language(request.user, choice, by=request.user)
+        except Denied as refusal:
+            messages.error(request, refusal.message)
+    return redirect(own_address(request, wanted) or "/")
 
 
 @login_required

@@ -1,8 +1,11 @@
 """What an empty database needs before anybody has edited anything: site, pages, crisis numbers, the staff's groups.
 
-Runs after every `migrate` and changes nothing that is there: a page is given once, and stays away when deleted.
+Runs after every `migrate` and changes nothing that is there: a page is given once, and stays away when deleted. The
+pages of the default language come first; those of the others are their translations, in trees of their own.
 """
 
+import re
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,36 +16,91 @@ from wagtail.images.models import Image  # the permissions of any image model ha
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from cms import worded
-from cms.actions import groups
+from cms.actions import default_pages, groups
 from cms.actions.default_crisis import CRISIS_NUMBERS
 from cms.actions.default_menus import MENUS
-from cms.actions.default_pages import HOME, PAGES
+from cms.languages import CODES, OTHERS, prefixed
 from cms.models import ContentPage, CrisisContact, HomePage, Menu, MenuEntry, PortalSettings
+from lib import clock
+
+OWN_PAGES = "|".join([*default_pages.PAGES, "counsellors", "blog"])
+PAGE_ADDRESS = re.compile(rf"/(?:(?:{OWN_PAGES})/[^\"]*)?")
+LINK = re.compile(rf"(href=\")({PAGE_ADDRESS.pattern})(?=\")")
 
 
 @transaction.atomic
 def ensure() -> HomePage:
     """The home page of the default site, with everything under it that was never given before."""
     ContentType.objects.clear_cache()  # a test that emptied the database leaves a stale one
-    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    for language in CODES:
+        Locale.objects.get_or_create(language_code=language)
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
-    home = HomePage.objects.first() or _make_home()
-    portal = PortalSettings.objects.get_or_create(site=Site.objects.get(is_default_site=True))[0]
-    for key, make in _shipments(home).items():
-        if key not in portal.shipped:
-            make()
-            portal.shipped.append(key)
+    home = home_page() or _make_home()
+    portal = give_once(_shipments(home))
     groups.ensure(portal.shipped)
     portal.save(update_fields=["shipped"])
     return home
 
 
+def home_page() -> HomePage | None:
+    """The one of the default language: the others are its translations."""
+    return HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+
+
+def give_once(gifts: dict) -> PortalSettings:
+    """Make each of the `gifts`, unless what goes by its key was given to this portal before: deleted stays deleted."""
+    site = Site.objects.get(is_default_site=True)
+    portal = PortalSettings.objects.get_or_create(site=site)[0]
+    for key, make in gifts.items():
+        if key not in portal.shipped:
+            make()
+            portal.shipped.append(key)
+    portal.save(update_fields=["shipped"])
+    return portal
+
+
+def translate_once(key: str, page: Page, words: dict[str, dict]) -> None:
+    """Give `page` its shipped translations: `words` has the fields for each language that is not the default one."""
+    give_once({f"{key}:{code}": partial(translate, page, code, words[code]) for code in OTHERS})
+
+
+def translate(page: Page, language: str, fields: dict) -> Page | None:
+    """The published translation of `page`, under the translation of the page above. None if it cannot be there."""
+    locale = Locale.objects.get(language_code=language)
+    parent = page.get_parent().specific.get_translation_or_none(locale)
+    if parent is None or page.has_translation(locale):
+        return None
+    return _publish(parent, type(page)(slug=page.slug, **_as_translation(page, locale, fields)))
+
+
+def _as_translation(page: Page, locale: Locale, fields: dict) -> dict:
+    return {"locale": locale, "translation_key": page.translation_key, **_linked(fields, locale.language_code)}
+
+
+def _linked(value, language: str):
+    """Shipped words with their links to other shipped pages leading to those of the same language."""
+    if isinstance(value, dict):
+        return {key: _linked(item, language) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_linked(item, language) for item in value]
+    if not isinstance(value, str):
+        return value
+    if PAGE_ADDRESS.fullmatch(value):
+        return prefixed(value, language)
+    return LINK.sub(lambda link: link[1] + prefixed(link[2], language), value)
+
+
+def _publish(parent: Page, page: Page) -> Page:
+    """Without a first revision: the page as shipped is in default_pages, and dozens of them would make `migrate` slow."""
+    page.first_published_at = page.last_published_at = clock.now()
+    parent.add_child(instance=page)
+    return page
+
+
 def _make_home() -> HomePage:
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-    home = HomePage(title="Home", slug="portal", **HOME)
-    root.add_child(instance=home)
-    home.save_revision(log_action=False).publish(log_action=False)
+    home = _publish(root, HomePage(title="Home", slug="portal", **default_pages.HOME))
     address = urlsplit(settings.SITE_URL)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     welcome = site.root_page if site.pk else None
@@ -55,21 +113,40 @@ def _make_home() -> HomePage:
     return home
 
 
+def _translate_home(home: HomePage, language: str) -> None:
+    locale = Locale.objects.get(language_code=language)
+    if not home.has_translation(locale):
+        fields = {"title": "Home", **default_pages.of(language).HOME}
+        _publish(home.get_parent(), HomePage(slug=f"portal-{language}", **_as_translation(home, locale, fields)))
+        Site.clear_site_root_paths_cache()
+
+
 def _shipments(home: HomePage) -> dict:
-    pages = {
-        f"page:{path}": lambda path=path, fields=fields: _page(home, path, fields) for path, fields in PAGES.items()
-    }
-    return pages | {"crisis": _crisis_numbers, "menus": _menus, "groups": _staff_groups}
+    gifts = {f"page:{path}": partial(_page, home, path, fields) for path, fields in default_pages.PAGES.items()}
+    for code in OTHERS:
+        gifts[f"home:{code}"] = partial(_translate_home, home, code)
+        for path, fields in default_pages.of(code).PAGES.items():
+            gifts[f"page:{path}:{code}"] = partial(_translated_page, home, path, code, fields)
+    return gifts | {"crisis": _crisis_numbers, "menus": _menus, "groups": _staff_groups}
 
 
 def _page(home: HomePage, path: str, fields: dict) -> None:
-    parent = home
-    *above, slug = path.split("/")
-    for step in above:
-        parent = parent.get_children().filter(slug=step).first() or parent
+    above, _, slug = path.rpartition("/")
+    parent = _at(home, above) or home
     if not parent.get_children().filter(slug=slug).exists():
-        page = parent.add_child(instance=ContentPage(slug=slug, **fields))
-        page.save_revision(log_action=False).publish(log_action=False)
+        _publish(parent, ContentPage(slug=slug, **fields))
+
+
+def _translated_page(home: HomePage, path: str, language: str, fields: dict) -> None:
+    if source := _at(home, path):  # what was deleted is not brought back in another language
+        translate(source.specific, language, fields)
+
+
+def _at(home: HomePage, path: str) -> Page | None:
+    page = home
+    for step in filter(None, path.split("/")):
+        page = page and page.get_children().filter(slug=step).first()
+    return page
 
 
 def _crisis_numbers() -> None:

@@ -3,10 +3,11 @@ from django.conf import settings
 from django.contrib.messages import constants
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from cms import cards, days, promises, public_data, queries
+from cms import cards, days, languages, promises, public_data, queries
 from cms.menus import menus as drawn_menus
 from lib import zones
 
@@ -114,8 +115,56 @@ def initials(name):
 
 @register.simple_tag
 def canonical(page):
-    """The one absolute address of a page, for search engines and shared links."""
+    """The one absolute address of a page in its language, for search engines and shared links."""
     return settings.SITE_URL.rstrip("/") + (page.get_url() or "/")
+
+
+@register.simple_tag(takes_context=True)
+def address(context, path):
+    """An address outside the CMS's pages, such as "/account/signup/". Whoever comes to it from a page whose address
+    names a language, and is not known yet, goes on in that language.
+    """
+    request = context.get("request")
+    if request is None or not languages.in_address(request.path_info) or request.user.is_authenticated:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}{languages.PARAMETER}={languages.present()}"
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context, path=""):
+    """The address of a shipped page ("help", "counsellors"; "" is the home page) in the present language."""
+    request = context.get("request")
+    return queries.page_addresses(request).get(path) or languages.prefixed(f"/{path}/" if path else "/")
+
+
+@register.inclusion_tag("includes/language_switch.html", takes_context=True)
+def language_switch(context, classes="", in_menu=False):
+    """The languages by their own names, each leading to this same page, or to the nearest there is in that language."""
+    request = context.get("request")
+    choices = languages.choices(request, context.get("page"))
+    return {
+        "choices": choices,
+        "present": next((choice for choice in choices if choice["is_present"]), choices[:1] and choices[0]),
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "classes": classes,
+        "in_menu": in_menu,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """For the head of a page: where search engines find it in the other languages."""
+    page = context.get("page")
+    found = languages.translations(page, context.get("request")) if isinstance(page, Page) else {}
+    here = {language: where for language, (where, is_same) in found.items() if is_same}
+    if len(here) < 2:
+        return ""
+    if settings.LANGUAGE_CODE in here:
+        here["x-default"] = here[settings.LANGUAGE_CODE]
+    site = settings.SITE_URL.rstrip("/")
+    link = '<link rel="alternate" hreflang="{}" href="{}">\n  '
+    return format_html_join("", link, ((language, site + where) for language, where in here.items()))
 
 
 @register.simple_tag

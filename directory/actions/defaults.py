@@ -16,10 +16,30 @@ from wagtail.models import (
 
 from cms.actions import defaults as cms_defaults
 from cms.actions import groups
+from directory import queries
 from directory.actions.roles import COUNSELLORS_GROUP
 from directory.models import DirectoryPage, ProfessionalTitle, Speciality, SpokenLanguage
 
 PORTRAITS = "Counsellors"
+WORDS = {
+    "en": {
+        "title": "Counsellors",
+        "introduction": "People with different experience and training. Read, compare, and trust your feeling.",
+        "search_description": "Find a counsellor who fits: by topic, language and free times.",
+    },
+    "de": {
+        "title": "Fachpersonen",
+        "introduction": "Menschen mit unterschiedlicher Erfahrung und Ausbildung. Lesen Sie, vergleichen Sie, und "
+        "vertrauen Sie Ihrem Gefühl.",
+        "search_description": "Finden Sie eine Fachperson, die zu Ihnen passt: nach Thema, Sprache und freien Zeiten.",
+    },
+    "fr": {
+        "title": "Les spécialistes",
+        "introduction": "Des personnes aux expériences et aux formations différentes. Lisez, comparez et fiez-vous à "
+        "votre ressenti.",
+        "search_description": "Trouvez la personne qui vous convient : par thème, par langue, selon ses disponibilités.",
+    },
+}
 SPECIALITIES = {
     "anxiety": "Anxiety and panic",
     "low-mood": "Low mood and exhaustion",
@@ -54,15 +74,14 @@ TITLES = {  # the three the law protects may be listed
 def ensure() -> DirectoryPage:
     """The directory page. Existing pages, words and permissions stay as they are."""
     ContentType.objects.clear_cache()
-    page = DirectoryPage.objects.first()
-    if page:
-        return page
     home = cms_defaults.ensure()
-    page = DirectoryPage(
-        title="Counsellors", slug="counsellors",
-        introduction="People with different experience and training. Read, compare, and trust your feeling.",
-        search_description="Find a counsellor who fits: by topic, language and free times.",
-    )  # fmt: skip
+    page = queries.directory_page() or _make(home)
+    cms_defaults.translate_once("directory", page, WORDS)
+    return page
+
+
+def _make(home) -> DirectoryPage:
+    page = DirectoryPage(slug="counsellors", **WORDS["en"])
     home.add_child(instance=page)
     page.save_revision(log_action=False).publish(log_action=False)
     _words()

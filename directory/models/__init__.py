@@ -7,9 +7,10 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
+from cms.languages import OncePage
 from directory import search, video_links
 from directory.models.guide import ProfileGuide
 from directory.models.qualification import Qualification
@@ -86,9 +87,18 @@ class DirectoryPage(Page):
     subpage_types = ["directory.CounsellorPage"]
     max_count = 1
     template = "directory/list.html"
+    # the address of a profile is the same in every language but for the prefix, so this part of it stays
+    promote_panels = [MultiFieldPanel(["seo_title", "search_description"], heading=_("For search engines"))]
 
     class Meta:
         verbose_name = _("directory of counsellors")
+
+    def route(self, request, path_components):
+        """Profiles exist once, under the list of the default language; the other lists show them too."""
+        home = self if not path_components else self.get_translation_or_none(Locale.get_default())
+        if home is None or home.pk == self.pk or not self.live:
+            return super().route(request, path_components)
+        return home.route(request, path_components)
 
     def serve(self, request, *args, **kwargs):
         from directory import views  # views ask queries, queries ask models
@@ -120,7 +130,7 @@ class TrainingBlock(blocks.StructBlock):
         label = _("Training")
 
 
-class CounsellorPage(Page):
+class CounsellorPage(OncePage, Page):
     """The public profile of a counsellor, who owns it and writes it; staff publish it."""
 
     professional_title = models.ForeignKey(

@@ -8,9 +8,10 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import Collection, Page
 
-from cms.models import HomePage, PortalImage
+from cms.actions import defaults
+from cms.models import PortalImage
+from directory import queries
 from directory.actions.defaults import PORTRAITS
-from directory.models import DirectoryPage
 from tests.directory.conftest import browser, written
 
 
@@ -27,7 +28,7 @@ def picture(owner):
 def addresses(anna, boris):
     """Names for the addresses of the table; Boris's profile has a secret in it."""
     own, other = written(anna), written(boris, teaser="Nobody should read this draft")
-    home, directory = HomePage.objects.get(), DirectoryPage.objects.get()
+    home, directory = defaults.home_page(), queries.directory_page()
     own_picture, other_picture = picture(anna), picture(boris)
     edit = lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk])
     return {
@@ -101,7 +102,7 @@ def test_staff_see_profiles_pages_and_words(addresses, staff):
 def test_the_explorer_leads_a_counsellor_to_the_own_profile(anna, boris):
     own = written(anna)
     written(boris)
-    answer = browser(anna).get(reverse("wagtailadmin_explore", args=[DirectoryPage.objects.get().pk]), follow=True)
+    answer = browser(anna).get(reverse("wagtailadmin_explore", args=[queries.directory_page().pk]), follow=True)
     assert answer.request["PATH_INFO"] == reverse("wagtailadmin_pages:edit", args=[own.pk])
 
 

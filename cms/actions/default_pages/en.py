@@ -1,43 +1,9 @@
-"""The shipped texts of the public pages. Staff edit the pages, not this file; a page is given once (defaults.py).
+"""The shipped pages in English: the ones the others are translations of.
 
 What is said about protection here is what docs/protocol keeps, with its limits, and no more.
 """
 
-
-def text(html: str) -> dict:
-    return {"type": "text", "value": html}
-
-
-def steps(title: str, *rows: tuple[str, str]) -> dict:
-    return {"type": "steps", "value": {"title": title, "steps": [{"title": t, "text": x} for t, x in rows]}}
-
-
-def cards(title: str, *rows: tuple[str, str, str]) -> dict:
-    return {
-        "type": "cards",
-        "value": {"title": title, "cards": [{"icon": i, "title": t, "text": f"<p>{x}</p>"} for i, t, x in rows]},
-    }
-
-
-def questions(title: str, *rows: tuple[str, str]) -> dict:
-    return {
-        "type": "questions",
-        "value": {"title": title, "questions": [{"question": q, "answer": a} for q, a in rows]},
-    }
-
-
-def note(html: str, kind: str = "info") -> dict:
-    return {"type": "note", "value": {"kind": kind, "text": html}}
-
-
-def button(label: str, address: str, main: bool = True) -> dict:
-    return {"type": "button", "value": {"label": label, "page": None, "address": address, "main": main}}
-
-
-def part(kind: str) -> dict:
-    """A part whose content comes from elsewhere: crisis, counsellors, topics, articles, privacy."""
-    return {"type": kind, "value": None}
-
+from cms.actions.default_pages.parts import button, cards, note, part, questions, steps, text
 
 HOME = {
     "headline": "Talk to someone who listens.",

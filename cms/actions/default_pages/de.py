@@ -1,0 +1,3 @@
+"""The shipped pages in German."""
+
+from cms.actions.default_pages.en import HOME, PAGES  # noqa: F401
