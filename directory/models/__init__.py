@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
+from cms import languages
 from cms.languages import OncePage
 from directory import search, video_links
 from directory.models.guide import ProfileGuide
@@ -95,10 +96,10 @@ class DirectoryPage(Page):
 
     def route(self, request, path_components):
         """Profiles exist once, under the list of the default language; the other lists show them too."""
-        home = self if not path_components else self.get_translation_or_none(Locale.get_default())
-        if home is None or home.pk == self.pk or not self.live:
-            return super().route(request, path_components)
-        return home.route(request, path_components)
+        home = None
+        if path_components and self.live and languages.present() != settings.LANGUAGE_CODE:
+            home = self.get_translation_or_none(Locale.get_default())
+        return super(DirectoryPage, home or self).route(request, path_components)
 
     def serve(self, request, *args, **kwargs):
         from directory import views  # views ask queries, queries ask models

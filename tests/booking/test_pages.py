@@ -153,7 +153,8 @@ def test_a_foreign_appointment_looks_like_a_missing_one(name, as_, booked, finn)
 
 
 def without_tokens(page):
-    return re.sub(r'csrfmiddlewaretoken" value="[^"]+"', "", page.content.decode())
+    own_address = page.wsgi_request.path  # the language switch leads back to it
+    return re.sub(r'csrfmiddlewaretoken" value="[^"]+"', "", page.content.decode()).replace(own_address, "")
 
 
 @pytest.mark.parametrize("name", ["look_at_door", "let_in", "cancel_appointment"])

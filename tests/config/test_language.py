@@ -7,9 +7,14 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 
 from accounts.models import User
+from blog import queries as blog_queries
+from blog.models import ArticlePage
 from cms.actions import defaults
 from cms.models import ContentPage
 from config import language
+from tests.directory.conftest import person, published
+
+PREFIXES = [("", "en"), ("/de", "de"), ("/fr", "fr")]
 
 
 class Links(HTMLParser):
@@ -210,3 +215,47 @@ def test_the_queries_of_a_page_do_not_grow_with_the_languages(client, db, django
     client.get("/de/help/")
     with django_assert_max_num_queries(14):
         client.get("/de/help/")
+
+
+# --- what exists once ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def anna(db):
+    return published(person("anna", "counsellor"), about="<p>Ich höre zu.</p>")
+
+
+def test_a_profile_is_read_in_every_language(client, anna):
+    for prefix, code in (("", "en"), ("/de", "de"), ("/fr", "fr")):
+        links = Links(client.get(f"{prefix}/counsellors/anna/"))
+        assert links.lang == code
+        assert links.switch == {code: f"{start}/counsellors/anna/" for start, code in PREFIXES}
+        assert links.canonical == f"{prefix}/counsellors/anna/"
+        assert links.alternates == links.switch | {"x-default": "/counsellors/anna/"}
+        assert f'href="{prefix}/counsellors/anna/"' in client.get(f"{prefix}/counsellors/").content.decode()
+
+
+def test_a_profile_that_is_not_published_is_missing_in_every_language(client, anna):
+    anna.unpublish()
+    for prefix, _code in PREFIXES:
+        assert client.get(f"{prefix}/counsellors/anna/").status_code == 404
+
+
+def test_articles_are_listed_in_their_language_and_the_switch_finds_them(client, db):
+    blog = blog_queries.blog_page()
+    body = {"summary": "S", "date": "2026-01-05"}
+    both = blog.add_child(instance=ArticlePage(title="Night", slug="night", **body))
+    blog.add_child(instance=ArticlePage(title="Only English", slug="only", **body))
+    german = blog.get_translation(Locale.objects.get(language_code="de"))
+    german.add_child(instance=ArticlePage(title="Nacht", slug="nacht", translation_key=both.translation_key, **body))
+    assert Links(client.get("/blog/night/")).switch == {
+        "en": "/blog/night/",
+        "de": "/de/blog/nacht/",
+        "fr": "/fr/blog/",
+    }
+    assert Links(client.get("/blog/night/")).alternates == {
+        "en": "/blog/night/", "de": "/de/blog/nacht/", "x-default": "/blog/night/",
+    }  # fmt: skip
+    listed = client.get("/de/blog/").content.decode()
+    assert "Nacht" in listed
+    assert "Only English" not in listed
