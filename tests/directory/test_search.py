@@ -135,8 +135,8 @@ def count(address):
     return len(captured)
 
 
-LIST_QUERIES = 15
-PROFILE_QUERIES = 20
+LIST_QUERIES = 19
+PROFILE_QUERIES = 24
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(db):
