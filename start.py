@@ -150,6 +150,7 @@ def serve(options) -> int:
     url = f"http://localhost:{options.port}"
     environment = os.environ | {"SITE_URL": url, "PYTHONUNBUFFERED": "1"}
     say("preparing the database")
+    run(PYTHON, "-c", "from lib import catalogues; catalogues.compile_stale()")
     run(PYTHON, "manage.py", "migrate", "--verbosity=0", env=environment)
     logins = "No demo data. Make a first person: .venv/bin/python manage.py create_person --help"
     if not options.no_demo:

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 
+from lib import catalogues
+
 OURS = "portal"
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 SECRETS = ["SECRET_KEY", "PRELOGIN_SECRET", "PEPPER"]
@@ -87,6 +89,16 @@ def people_can_be_reached(app_configs, **kwargs):
     if not settings.DEBUG and not settings.REQUIRE_SECOND_FACTOR:
         yield Warning("Staff and counsellors may log in with a password alone.", id="portal.W002",
                       hint="REQUIRE_SECOND_FACTOR=1")  # fmt: skip
+
+
+@register(OURS)
+def words_are_compiled(app_configs, **kwargs):
+    if old := catalogues.stale():
+        yield Warning(
+            f"Translations are not compiled: {', '.join(str(path.relative_to(catalogues.ROOT)) for path in old)}.",
+            id="portal.W003",
+            hint="python manage.py catalogues --compile",
+        )
 
 
 def refuse_to_start_wrong() -> None:

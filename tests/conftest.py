@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from lib import catalogues
 from tests import browser as browsers
 from tests.browser import browser  # noqa: F401 - a fixture
 from tests.journeys.site import Site
@@ -11,6 +12,8 @@ from tests.js.harness import js  # noqa: F401 - a fixture
 
 settings.register_profile("suite", deadline=None)  # a busy machine is no failure
 settings.load_profile("suite")
+
+catalogues.compile_stale()  # before anything is translated
 
 
 @pytest.fixture(scope="session")
