@@ -1,3 +1,483 @@
 """The shipped pages in German."""
 
-from cms.actions.default_pages.en import HOME, PAGES  # noqa: F401
+from cms.actions.default_pages.parts import button, cards, note, part, questions, steps, text
+
+HOME = {
+    "title": "Startseite",
+    "headline": "Hier hört Ihnen jemand zu.",
+    "introduction": "Wählen Sie eine Fachperson, buchen Sie einen Termin oder schreiben Sie zuerst eine Nachricht. Sie "
+    "sprechen in einem Raum, den nur Sie beide öffnen können. Ohne Warteliste, von überall aus.",
+    "search_description": "Online-Beratung mit qualifizierten Fachpersonen: jemanden auswählen, Termin buchen oder "
+    "schreiben, und in einem Ende-zu-Ende-verschlüsselten Raum miteinander sprechen.",
+    "body": [
+        part("topics"),
+        steps(
+            "So geht es",
+            (
+                "Auswählen",
+                "Lesen Sie, wie die Fachpersonen arbeiten und womit sie Erfahrung haben. Nehmen Sie sich Zeit.",
+            ),
+            (
+                "Buchen oder schreiben",
+                "Wählen Sie einen freien Termin oder senden Sie eine erste Nachricht. Ein Anmeldename genügt; eine "
+                "E-Mail-Adresse müssen Sie nicht angeben.",
+            ),
+            (
+                "Sprechen",
+                "Schreiben Sie einander zur vereinbarten Zeit und dazwischen. Ihr Raum hat ein eigenes Passwort, das nur "
+                "Sie kennen.",
+            ),
+        ),
+        part("counsellors"),
+        part("privacy"),
+        part("articles"),
+        questions(
+            "Was viele zuerst fragen",
+            (
+                "Muss ich meinen Namen sagen?",
+                "<p>Nein. Sie wählen einen Anmeldenamen und ein Passwort. Eine E-Mail-Adresse ist freiwillig: Damit "
+                "können wir Sie an Termine erinnern, und sie hilft, wenn Sie das Anmeldepasswort vergessen. Wenn "
+                "jemand anderes Ihre E-Mails lesen könnte, lassen Sie sie weg.</p>",
+            ),
+            (
+                "Was kostet das?",
+                "<p>Das Konto kostet nichts. Jede Fachperson legt ihre Preise selbst fest. Sie sehen den Preis, bevor "
+                "Sie buchen, und bezahlen direkt an die Fachperson.</p>",
+            ),
+            (
+                "Wie schnell bekomme ich Antwort?",
+                "<p>Termine finden zu der Zeit statt, die Sie gebucht haben. Nachrichten werden in der Regel innerhalb "
+                "von zwei bis drei Werktagen beantwortet; rund um Wochenenden und Feiertage kann es länger dauern.</p>",
+            ),
+            (
+                "Kann jemand mitlesen?",
+                "<p>Ihre Nachrichten werden auf Ihrem Gerät verschlüsselt, bevor sie gesendet werden. Unser Server "
+                "speichert nur, was er nicht lesen kann. Wie bei jeder Web-Anwendung vertrauen Sie dabei dem Programm, "
+                'das Ihr Browser lädt. <a href="/security/">Was wir schützen und was wir nicht versprechen '
+                "können</a>.</p>",
+            ),
+        ),
+    ],
+}
+
+PAGES = {
+    "how-it-works": {
+        "title": "So funktioniert es",
+        "introduction": "Beratung im Schreiben, mit einem Menschen, den Sie selbst ausgesucht haben. Schritt für "
+        "Schritt.",
+        "search_description": "Wie Online-Beratung hier abläuft: vom ersten Umsehen bis zum letzten Gespräch, mit "
+        "Antwortzeiten und Hinweisen, wann ein anderer Weg besser ist.",
+        "body": [
+            steps(
+                "Wenn Sie zum ersten Mal hier sind",
+                (
+                    "Jemanden finden, der passt",
+                    "Suchen Sie nach Thema, Sprache und Ort. Jedes Profil sagt, wer die Fachperson ist, wie sie "
+                    "arbeitet und was ein Termin kostet.",
+                ),
+                (
+                    "Ein Konto erstellen",
+                    "Anmeldename und Passwort wählen Sie selbst. Ihr echter Name ist nicht nötig, und eine "
+                    "E-Mail-Adresse nur, wenn Sie das möchten. Das Konto ist kostenlos.",
+                ),
+                (
+                    "Termin buchen oder schreiben",
+                    "Freie Termine stehen in Ihrer eigenen Zeitzone. Wenn Sie lieber schreibend beginnen, senden Sie "
+                    "eine Nachricht.",
+                ),
+                (
+                    "Ihrem Raum ein Passwort geben",
+                    "Nur damit öffnen sich Ihre Gespräche. Wir erfahren es nie. Schreiben Sie deshalb den "
+                    "Wiederherstellungscode auf, den wir Ihnen zeigen.",
+                ),
+                (
+                    "Durch den Eingang gehen",
+                    "Fünfzehn Minuten vor Ihrem Termin öffnet sich der Eingang. Falls noch etwas zu bezahlen ist, "
+                    "sehen Sie es hier.",
+                ),
+                (
+                    "Sprechen",
+                    "Schreibend, zur vereinbarten Zeit und wann immer Sie dazwischen möchten. Danach können Sie Ihr "
+                    "Gespräch ausdrucken.",
+                ),
+            ),
+            cards(
+                "Online, am Telefon oder vor Ort?",
+                (
+                    "chat",
+                    "Hier schreiben",
+                    "Sie brauchen keinen Weg und kein Wartezimmer. Sie können nachdenken, bevor Sie antworten, und "
+                    "später nachlesen. Schreiben fällt vielen leichter, wenn etwas schwer auszusprechen ist.",
+                ),
+                (
+                    "phone",
+                    "Anrufen",
+                    "Eine Stimme hilft, wenn es eilt oder wenn Sie gerade nicht schreiben können. In einer Krise ist "
+                    "das Telefon der schnellste Weg.",
+                ),
+                (
+                    "people",
+                    "Sich treffen",
+                    "Manches braucht Nähe, eine Untersuchung oder Zeit im selben Zimmer. Viele Fachpersonen "
+                    "empfangen auch in ihrer Praxis; im Profil steht, wo.",
+                ),
+            ),
+            text(
+                "<p>Sie müssen sich nicht für einen Weg entscheiden: Das Schreiben hier ergänzt Telefon und Praxis und "
+                "ersetzt sie nicht. Wenn Ihre Fachperson meint, dass Ihnen ein Treffen, eine ärztliche Praxis oder "
+                "eine Klinik besser hilft, sagt sie es Ihnen.</p>"
+                "<h2>Wann bekomme ich Antwort?</h2>"
+                "<p>So bald wie möglich, <b>in der Regel innerhalb von zwei bis drei Werktagen</b>. Länger dauert es, "
+                "wenn Sie zu Beginn eines Wochenendes schreiben oder vor Feiertagen wie Ostern und Weihnachten. Ein "
+                "gebuchter Termin findet zur gebuchten Zeit statt.</p>"
+                "<h2>Warum nicht einfach per E-Mail?</h2>"
+                "<p>Weil eine E-Mail durch viele Hände geht und an vielen Orten liegen bleibt. "
+                '<a href="/why-not-email/">Was dagegen spricht, und was wir anders machen</a>.</p>'
+            ),
+            note(
+                "<p><b>In einer akuten Krise</b> warten Sie bitte nicht auf eine Antwort hier. "
+                '<a href="/crisis/">Unter diesen Nummern</a> hilft Ihnen sofort jemand.</p>',
+                "warning",
+            ),
+            button("Fachperson finden", "/counsellors/"),
+        ],
+    },
+    "why-not-email": {
+        "title": "Warum nicht per E-Mail?",
+        "introduction": "E-Mails sind bequem. Für das, was nur Sie und Ihre Fachperson angeht, sind sie nicht gemacht.",
+        "search_description": "Warum Beratung nicht in eine E-Mail gehört: was mit E-Mails geschieht und was ein "
+        "verschlüsselter Raum anders macht.",
+        "body": [
+            text(
+                "<h2>Was mit einer E-Mail geschieht</h2>"
+                "<p>Eine E-Mail ist eher eine Postkarte als ein Brief. Auf ihrem Weg liegt sie auf mehreren Servern, "
+                "und die meisten Anbieter können sie lesen. Kopien bleiben im Postausgang, im Posteingang, auf jedem "
+                "Gerät und in Sicherungen, oft für Jahre. Niemand kann sie überall löschen.</p>"
+                "<ul><li>Wer Ihr Postfach öffnet, am gemeinsamen Computer oder auf dem Telefon, liest mit.</li>"
+                "<li>Betreff, Namen und Uhrzeit sind auch dann sichtbar, wenn der Text verschlüsselt ist.</li>"
+                "<li>Ein Tippfehler in der Adresse genügt, und ein fremder Mensch bekommt Ihre Nachricht.</li>"
+                "<li>Ob die Absenderadresse echt ist, sehen Sie einer E-Mail nicht an.</li></ul>"
+            ),
+            cards(
+                "Was wir anders machen",
+                (
+                    "lock",
+                    "Verschlüsselt auf Ihrem Gerät",
+                    "Was Sie schreiben, wird verschlüsselt, bevor es Ihr Gerät verlässt. Lesen können es nur Sie und "
+                    "Ihre Fachperson.",
+                ),
+                (
+                    "leaf",
+                    "Benachrichtigungen ohne Inhalt",
+                    "Unsere E-Mails sagen nur, dass es etwas Neues gibt: kein Name, kein Thema, kein Text.",
+                ),
+                (
+                    "person",
+                    "Auch ganz ohne Adresse",
+                    "Sie können das Portal nutzen, ohne eine E-Mail-Adresse anzugeben. Sehen Sie dann selbst nach, ob "
+                    "Sie eine Antwort haben.",
+                ),
+            ),
+            text(
+                "<h2>Warum das wichtig ist</h2>"
+                "<p>Was Menschen in einer Beratung sagen, gehört zu dem, was das Recht am stärksten schützt: Es geht um "
+                "Gesundheit, Beziehungen, Ängste. Fachpersonen sind zur Verschwiegenheit verpflichtet. Ein Weg, bei dem "
+                "Dritte mitlesen können, passt dazu nicht.</p>"
+                "<h2>Und wenn ich Ihnen doch eine E-Mail schreiben möchte?</h2>"
+                "<p>Für Fragen zum Portal gern, über die "
+                '<a href="/contact/">Kontaktseite</a>. Schreiben Sie dort bitte nichts, was vertraulich ist. Dafür ist '
+                'Ihr Raum da. <a href="/security/">Wie wir Gespräche schützen</a>.</p>'
+            ),
+            button("Fachperson finden", "/counsellors/"),
+        ],
+    },
+    "prices": {
+        "title": "Preise",
+        "introduction": "Sie bezahlen Ihre Fachperson und sonst niemanden. Was ein Termin kostet, steht in jedem "
+        "Profil.",
+        "search_description": "Was Beratung hier kostet: kostenloses Konto, keine Gebühren des Portals, Preise legt "
+        "jede Fachperson selbst fest.",
+        "body": [
+            cards(
+                "",
+                (
+                    "person",
+                    "Ihr Konto",
+                    "Kostenlos, solange Sie möchten. An das Portal bezahlen Sie nichts: keine Vermittlungsgebühr, kein "
+                    "Abo, keine versteckten Kosten.",
+                ),
+                (
+                    "tag",
+                    "Ihre Termine",
+                    "Jede Fachperson legt ihre Preise selbst fest. Sie sehen den Preis im Profil und noch einmal, bevor "
+                    "Sie die Buchung bestätigen.",
+                ),
+                (
+                    "heart",
+                    "Ermäßigung",
+                    "Manche Fachpersonen bieten ermäßigte Preise an. Achten Sie auf den Hinweis im Profil oder fragen "
+                    "Sie einfach nach.",
+                ),
+            ),
+            questions(
+                "Rund ums Bezahlen",
+                (
+                    "Wann bezahle ich?",
+                    "<p>Vor dem Termin, am Eingang zu Ihrem Raum. Dort steht, was noch offen ist und wie Sie es "
+                    "bezahlen.</p>",
+                ),
+                (
+                    "Wie bezahle ich?",
+                    "<p>Per Überweisung an Ihre Fachperson. Wir zeigen Ihnen das Konto, den Verwendungszweck und einen "
+                    "Code, den Ihre Banking-App lesen kann.</p>",
+                ),
+                (
+                    "Kostet eine erste Nachricht etwas?",
+                    "<p>Nein. Sie können einer Fachperson schreiben und fragen, ob sie die richtige für Sie ist, bevor "
+                    "Sie etwas buchen.</p>",
+                ),
+                (
+                    "Was, wenn ich nicht kommen kann?",
+                    "<p>Sagen Sie auf der Seite des Termins ab. Bis wann das nichts kostet, legt jede Fachperson fest; "
+                    "Sie sehen es vor dem Buchen.</p>",
+                ),
+                (
+                    "Bekomme ich eine Rechnung?",
+                    "<p>Ihr Vertrag besteht mit Ihrer Fachperson. Bitten Sie sie um eine Rechnung, wenn Sie eine "
+                    "brauchen, zum Beispiel für die Versicherung.</p>",
+                ),
+                (
+                    "Zahlt die Krankenkasse?",
+                    "<p>Manchmal. Das hängt vom Land, von Ihrer Versicherung und von der Berufsbezeichnung der "
+                    "Fachperson ab. Bitte fragen Sie vorher bei Ihrer Krankenkasse oder Versicherung nach.</p>",
+                ),
+            ),
+            button("Fachpersonen ansehen", "/counsellors/"),
+        ],
+    },
+    "help": {
+        "title": "Hilfe",
+        "introduction": "Kurze Antworten auf das, was am häufigsten gefragt wird. Wenn Ihre Frage fehlt, schreiben Sie "
+        "uns bitte.",
+        "body": [
+            questions(
+                "Am Anfang",
+                (
+                    "Welches Passwort ist wofür?",
+                    "<p>Es gibt zwei. Mit dem <b>Anmeldepasswort</b> melden Sie sich an. Das <b>Raumpasswort</b> öffnet "
+                    "Ihre Gespräche. Beide dürfen gleich sein, zwei verschiedene sind sicherer.</p>",
+                ),
+                (
+                    "Ich habe das Anmeldepasswort vergessen",
+                    "<p>Wenn Sie eine E-Mail-Adresse angegeben haben, können Sie damit ein neues setzen. Ohne Adresse "
+                    "kann das niemand, auch wir nicht: Bitte erstellen Sie dann ein neues Konto und schildern Sie Ihr "
+                    "Anliegen noch einmal.</p>",
+                ),
+                (
+                    "Ich habe das Raumpasswort vergessen",
+                    "<p>Verwenden Sie den Wiederherstellungscode, den Sie beim Einrichten gesehen haben. Ohne ihn "
+                    "bleiben Ihre alten Nachrichten verschlossen: Niemand hier kann sie für Sie öffnen.</p>",
+                ),
+                (
+                    "Welchen Browser brauche ich?",
+                    "<p>Einen aktuellen Firefox, Chrome, Edge oder Safari, am Telefon oder am Computer. Sie müssen "
+                    "nichts installieren.</p>",
+                ),
+            ),
+            questions(
+                "Termine",
+                (
+                    "In welcher Zeitzone stehen die Zeiten?",
+                    "<p>In Ihrer, so wie es Ihr Gerät oder Ihre Einstellungen sagen. Der Name der Zeitzone steht "
+                    "daneben.</p>",
+                ),
+                (
+                    "Wie sage ich ab?",
+                    "<p>Öffnen Sie den Termin und wählen Sie „Absagen“. Auf der Seite steht, bis wann das nichts "
+                    "kostet.</p>",
+                ),
+                (
+                    "Gibt es Anrufe mit Ton und Bild?",
+                    "<p>Noch nicht. Sie schreiben einander in Ihrem Raum, zur vereinbarten Zeit und dazwischen.</p>",
+                ),
+            ),
+            questions(
+                "Nachrichten und Benachrichtigungen",
+                (
+                    "Was steht in den E-Mails, die Sie senden?",
+                    "<p>Dass es etwas Neues gibt. Nie ein Name, nie, was geschrieben wurde.</p>",
+                ),
+                (
+                    "Kann ich eine Kopie meines Gesprächs behalten?",
+                    "<p>Ja. Öffnen Sie das Gespräch und wählen Sie „Gespräch drucken“; Ihr Browser entschlüsselt und "
+                    "druckt es. Papier oder Datei sind dann in Ihrer Obhut.</p>",
+                ),
+            ),
+            questions(
+                "Für Fachpersonen",
+                (
+                    "Wie komme ich ins Verzeichnis?",
+                    "<p>Erstellen Sie ein Konto als Fachperson, schreiben Sie Ihr Profil und senden Sie es uns. Wir "
+                    "prüfen die Berufsbezeichnung, bevor es erscheint. Der Eintrag ist kostenlos.</p>",
+                ),
+                (
+                    "Wer kann mein Profil ändern?",
+                    "<p>Sie schreiben es. Änderungen erscheinen, nachdem unser Team sie angesehen hat. Niemand sonst "
+                    "schreibt in Ihrem Namen.</p>",
+                ),
+            ),
+            button("Schreiben Sie uns", "/contact/", main=False),
+        ],
+    },
+    "crisis": {
+        "title": "Hilfe in einer Krise",
+        "introduction": "Wenn Sie oder jemand in Ihrer Nähe in Gefahr sind, rufen Sie bitte jetzt an. Diese Stellen "
+        "antworten sofort. Die meisten sind kostenlos und anonym.",
+        "search_description": "Telefonnummern für eine Krise, nach Land.",
+        "body": [
+            part("crisis"),
+            text(
+                "<h2>Bis jemand abhebt</h2><ul>"
+                "<li>Bleiben Sie nicht allein. Gehen Sie zu jemandem, oder bitten Sie jemanden zu kommen.</li>"
+                "<li>Bringen Sie Abstand zwischen sich und alles, womit Sie sich verletzen könnten.</li>"
+                "<li>Das nächste Krankenhaus nimmt Sie auf, zu jeder Stunde.</li></ul>"
+                "<p>Die Fachpersonen hier arbeiten mit Terminen und beantworten Nachrichten innerhalb von Tagen. Einen "
+                "Notdienst können sie nicht ersetzen.</p>"
+            ),
+        ],
+    },
+    "security": {
+        "title": "Wie wir Gespräche schützen",
+        "introduction": "Was verschlüsselt ist, was nicht, und worauf Sie vertrauen müssen. Ohne große Worte.",
+        "search_description": "Wie Gespräche verschlüsselt sind, was der Server sieht und was wir nicht versprechen "
+        "können.",
+        "body": [
+            cards(
+                "",
+                (
+                    "lock",
+                    "Verschlüsselt auf Ihrem Gerät",
+                    "Was Sie schreiben, wird verschlüsselt, bevor es Ihren Browser verlässt. Der Server speichert nur, "
+                    "was er nicht lesen kann.",
+                ),
+                (
+                    "key",
+                    "Ihr Passwort öffnet",
+                    "Das Raumpasswort erreicht uns nie, in keiner Form. Wir können es nicht zurücksetzen und Ihren Raum "
+                    "nicht öffnen.",
+                ),
+                (
+                    "shield",
+                    "Zahlen vergleichen",
+                    "Sie und Ihre Fachperson können eine Nummer vergleichen. Stimmt sie überein, liest niemand zwischen "
+                    "Ihnen mit.",
+                ),
+            ),
+            text(
+                "<h2>Was der Server weiß</h2>"
+                "<p>Dass es Ihr Konto gibt, mit wem es Gespräche hat, wann Nachrichten gesendet wurden und wie groß sie "
+                "sind; Ihre Termine und Zahlungen; ob Sie gerade schreiben; Ihre Einstellungen. Das brauchen wir, um "
+                "den Dienst zu betreiben.</p>"
+                "<h2>Was wir nicht versprechen können</h2><ul>"
+                "<li><b>Wie bei jeder Web-Anwendung vertrauen Sie dem Programm, das Ihr Browser lädt.</b> Wir "
+                "veröffentlichen den Code und liefern den Raum als ein Dokument aus, das für alle gleich ist, damit "
+                "eine Änderung auffällt. Ein Server in fremder Hand könnte trotzdem anderen Code schicken.</li>"
+                "<li><b>Ihr Gerät.</b> Wer Ihr entsperrtes Gerät benutzen kann, kann lesen, was Sie lesen können.</li>"
+                "<li><b>Ihr Passwort.</b> Daran hängt alles. Ein kurzes oder gängiges lässt sich erraten.</li>"
+                "<li><b>Der erste Kontakt.</b> Nur der Vergleich der Nummer zeigt, dass ein Schlüssel wirklich Ihrer "
+                "Fachperson gehört.</li>"
+                "<li><b>Der Blick zurück.</b> Wird ein Schlüssel gestohlen, lassen sich damit frühere Nachrichten "
+                "lesen.</li></ul>"
+                "<h2>Für alle, die genauer hinsehen möchten</h2>"
+                "<p>Das Protokoll ist Byte für Byte aufgeschrieben und liegt beim Quelltext, mit seinen Tests und "
+                "seinen bekannten Grenzen.</p>"
+            ),
+        ],
+    },
+    "safety": {
+        "title": "Keine Spuren hinterlassen",
+        "introduction": "Wenn jemand nicht wissen darf, dass Sie hier waren: was der Knopf „Schnell verlassen“ tut, und "
+        "was er nicht kann.",
+        "search_description": "Wie Sie die Seite unbemerkt besuchen und schnell verlassen.",
+        "body": [
+            text(
+                "<h2>Schnell verlassen</h2>"
+                "<p>Der Knopf oben auf jeder Seite, oder <b>dreimal die Umschalttaste</b> (Shift), verdeckt die Seite "
+                "sofort, meldet Sie ab und öffnet an ihrer Stelle eine harmlose Seite.</p>"
+                "<h2>Was bleibt</h2>"
+                "<p>Ihr Browser führt einen <b>Verlauf</b> der besuchten Seiten; den kann der Knopf nicht löschen. Damit "
+                "gar kein Eintrag entsteht:</p><ul>"
+                "<li>öffnen Sie ein <b>privates Fenster</b>, bevor Sie hierher kommen, und schließen Sie es danach,</li>"
+                "<li>oder löschen Sie im Browser den Verlauf von heute,</li>"
+                "<li>oder nehmen Sie ein Gerät, auf das sonst niemand schaut, bei Freunden oder in einer "
+                "Bibliothek.</li></ul>"
+                "<h2>E-Mail und Kalender</h2>"
+                "<p>Wenn jemand anderes Ihre E-Mails lesen könnte, geben Sie uns keine Adresse. Überlegen Sie zweimal, "
+                "bevor Sie einen Termin in einem gemeinsamen Kalender speichern.</p>"
+            ),
+            note(
+                '<p>Wenn Sie in Gefahr sind, rufen Sie bitte an: <a href="/crisis/">Nummern, unter denen sofort jemand '
+                "antwortet</a>.</p>",
+                "warning",
+            ),
+        ],
+    },
+    "privacy": {
+        "title": "Datenschutz",
+        "introduction": "Welche Daten wir speichern, warum, und wie lange. Wer das Portal betreibt, vervollständigt "
+        "diese Seite vor der Eröffnung.",
+        "body": [
+            note(
+                "<p>Dieser Text kommt mit der Software und beschreibt, was sie tut. Der Betreiber ergänzt, wer "
+                "verantwortlich ist, die Rechtsgrundlagen (DSGVO, in der Schweiz DSG) und die Fristen.</p>"
+            ),
+            text(
+                "<h2>Besuch</h2>"
+                "<p>Wir setzen keinen Cookie, bevor er gebraucht wird, laden nichts von anderen Unternehmen und "
+                "verfolgen niemanden von Seite zu Seite. Ein Cookie merkt sich, wenn Sie ein helles oder dunkles "
+                "Aussehen oder eine Sprache wählen; ein anderer hält Sie angemeldet.</p>"
+                "<h2>Ihr Konto</h2>"
+                "<p>Ein Anmeldename, ein Wert, der aus Ihrem Passwort abgeleitet ist (nie das Passwort selbst), Ihre "
+                "Einstellungen und, nur wenn Sie sie angeben, eine E-Mail-Adresse.</p>"
+                "<h2>Gespräche</h2>"
+                "<p>Gespeichert als verschlüsselter Text, den wir nicht lesen können. Zeiten, Größen und die "
+                "beteiligten Personen stehen offen daneben; siehe "
+                '<a href="/security/">Wie wir Gespräche schützen</a>.</p>'
+                "<h2>Termine und Zahlungen</h2>"
+                "<p>Zeiten, Preise und Zustände, für Sie, für Ihre Fachperson und für die Buchhaltung, die das Gesetz "
+                "verlangt.</p>"
+                "<h2>Ihre Rechte</h2>"
+                "<p>Sie können Auskunft verlangen, was wir über Sie speichern, es berichtigen oder löschen lassen, Ihre "
+                "Daten mitnehmen und sich bei einer Aufsichtsbehörde beschweren. Schreiben Sie uns über die "
+                '<a href="/contact/">Kontaktseite</a>.</p>'
+            ),
+        ],
+    },
+    "contact": {
+        "title": "Kontakt",
+        "introduction": "Für Fragen zum Portal. Was Sie persönlich betrifft, schreiben Sie bitte Ihrer Fachperson in "
+        "Ihrem Raum: Dort ist es verschlüsselt.",
+        "body": [part("operator")],
+    },
+    "imprint": {
+        "title": "Impressum",
+        "introduction": "Wer dieses Portal betreibt.",
+        "body": [part("operator")],
+    },
+    "accessibility": {
+        "title": "Barrierefreiheit",
+        "introduction": "Alle sollen dieses Portal benutzen können, mit jedem Gerät und jedem Hilfsmittel.",
+        "body": [
+            text(
+                "<p>Wir richten uns nach den Web Content Accessibility Guidelines 2.2 auf Stufe AA. Alle Seiten "
+                "lassen sich allein mit der Tastatur bedienen, Text lässt sich vergrößern, Farben behalten hell wie "
+                "dunkel ihren Kontrast, und Bewegung hält an, wenn Ihr Gerät das wünscht. Öffentliche Seiten, "
+                "Buchung und Ihr Konto funktionieren ohne JavaScript, wo nichts verschlüsselt werden muss; der "
+                "verschlüsselte Raum braucht es.</p>"
+                "<h2>Steht Ihnen etwas im Weg?</h2>"
+                '<p>Bitte sagen Sie es uns über die <a href="/contact/">Kontaktseite</a>. Wir antworten, und wir '
+                "beheben es.</p>"
+            ),
+        ],
+    },
+}

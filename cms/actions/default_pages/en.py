@@ -56,20 +56,21 @@ HOME = {
 PAGES = {
     "how-it-works": {
         "title": "How it works",
-        "introduction": "Counselling in writing, with a person you chose. Here is what happens, step by step.",
-        "search_description": "How online counselling works here, from the first look to the last conversation.",
+        "introduction": "Counselling in writing, with a person you chose yourself. Here is what happens, step by step.",
+        "search_description": "How online counselling works here, from the first look to the last conversation: the "
+        "steps, when you hear back, and when another way is better.",
         "body": [
             steps(
                 "For the first time here",
                 (
                     "Find someone who fits",
-                    "Filter by topic and language. Each profile says who the person is, how they work, and what an "
-                    "appointment costs.",
+                    "Search by topic, language and place. Each profile says who the person is, how they work, and what "
+                    "an appointment costs.",
                 ),
                 (
-                    "Make an account",
+                    "Create an account",
                     "A user name and a password, both chosen by you. No real name, and an e-mail address only if you "
-                    "want one.",
+                    "want one. The account is free.",
                 ),
                 (
                     "Book a time, or write",
@@ -91,19 +92,38 @@ PAGES = {
                     "afterwards.",
                 ),
             ),
+            cards(
+                "Online, by phone or in person?",
+                (
+                    "chat",
+                    "Writing here",
+                    "No journey, no waiting room. You can think before you answer, and read it again later. For many "
+                    "people writing is easier when something is hard to say aloud.",
+                ),
+                (
+                    "phone",
+                    "A phone call",
+                    "A voice helps when it is urgent, or when you cannot write just now. In a crisis the phone is the "
+                    "quickest way.",
+                ),
+                (
+                    "people",
+                    "Meeting in person",
+                    "Some things need nearness, an examination, or time in the same room. Many counsellors also see "
+                    "people in their practice; the profile says where.",
+                ),
+            ),
             text(
-                "<h2>Beside a practice, not instead of one</h2>"
-                "<p>Talking online suits many people: those who live far away, who cannot leave the house easily, who "
-                "find it easier to write, or who do not want to be seen in a waiting room. Some things need more. If "
-                "your counsellor thinks that meeting in person, a doctor or a clinic would help you better, they will "
-                "say so.</p>"
-                "<h2>Why not simply by e-mail?</h2>"
-                "<p>An e-mail passes through many hands and stays in many places. What you write in your room here is "
-                "encrypted on your device, and the notices we send say only that there is something new: no name, no "
-                "content.</p>"
+                "<p>You need not decide on one way: what you write here goes together with the phone and a practice, "
+                "and does not replace them. If your counsellor thinks that meeting in person, a doctor or a clinic "
+                "would help you better, they will say so.</p>"
                 "<h2>When will I hear back?</h2>"
-                "<p>Most counsellors answer messages within two to three working days. On weekends and holidays it can "
-                "take longer.</p>"
+                "<p>As soon as possible, <b>as a rule within two to three working days</b>. It takes longer when you "
+                "write at the start of a weekend, or before holidays such as Easter and Christmas. An appointment "
+                "takes place at the time you booked.</p>"
+                "<h2>Why not simply by e-mail?</h2>"
+                "<p>Because an e-mail passes through many hands and stays in many places. "
+                '<a href="/why-not-email/">What speaks against it, and what we do instead</a>.</p>'
             ),
             note(
                 "<p><b>In an acute crisis</b> please do not wait for an answer here. "
@@ -113,22 +133,73 @@ PAGES = {
             button("Find a counsellor", "/counsellors/"),
         ],
     },
+    "why-not-email": {
+        "title": "Why not by e-mail?",
+        "introduction": "E-mail is convenient. It was not made for what concerns only you and your counsellor.",
+        "search_description": "Why counselling does not belong in an e-mail: what happens to e-mails, and what an "
+        "encrypted room does differently.",
+        "body": [
+            text(
+                "<h2>What happens to an e-mail</h2>"
+                "<p>An e-mail is more like a postcard than a letter. On its way it lies on several servers, and most "
+                "providers can read it. Copies stay in the outbox, in the inbox, on every device and in backups, often "
+                "for years. Nobody can delete it everywhere.</p>"
+                "<ul><li>Whoever opens your mailbox, on a shared computer or on the phone, reads along.</li>"
+                "<li>Subject, names and time can be seen even when the text is encrypted.</li>"
+                "<li>One typing mistake in the address, and a stranger gets your message.</li>"
+                "<li>You cannot see whether the sender's address is genuine.</li></ul>"
+            ),
+            cards(
+                "What we do instead",
+                (
+                    "lock",
+                    "Encrypted on your device",
+                    "What you write is encrypted before it leaves your device. Only you and your counsellor can read "
+                    "it.",
+                ),
+                (
+                    "leaf",
+                    "Notices without content",
+                    "Our mails say only that there is something new: no name, no topic, no text.",
+                ),
+                (
+                    "person",
+                    "Without any address",
+                    "You can use this site without giving an e-mail address. Then look in yourself, to see whether you "
+                    "have an answer.",
+                ),
+            ),
+            text(
+                "<h2>Why this matters</h2>"
+                "<p>What people say in counselling is among the things the law protects most: health, relationships, "
+                "fears. Counsellors have a duty of confidentiality. A way on which others can read along does not go "
+                "with it.</p>"
+                "<h2>What if I would like to send you an e-mail all the same?</h2>"
+                "<p>For questions about the site, gladly, through the "
+                '<a href="/contact/">contact page</a>. Please write nothing confidential there: your room is made for '
+                'that. <a href="/security/">How we protect conversations</a>.</p>'
+            ),
+            button("Find a counsellor", "/counsellors/"),
+        ],
+    },
     "prices": {
         "title": "Prices",
         "introduction": "You pay your counsellor, and nobody else. What an appointment costs stands on every profile.",
-        "search_description": "What counselling here costs: free accounts, prices set by each counsellor.",
+        "search_description": "What counselling here costs: free accounts, no fees of the portal, prices set by each "
+        "counsellor.",
         "body": [
             cards(
                 "",
                 (
                     "person",
                     "Your account",
-                    "Free, for as long as you like. You pay nothing to the portal.",
+                    "Free, for as long as you like. You pay nothing to the portal: no booking fee, no subscription, no "
+                    "hidden costs.",
                 ),
                 (
                     "tag",
                     "Your appointments",
-                    "Each counsellor sets their own prices. You see the price before you book, and again before you "
+                    "Each counsellor sets their own prices. You see the price in the profile, and again before you "
                     "confirm.",
                 ),
                 (
@@ -150,14 +221,24 @@ PAGES = {
                     "banking app can read.</p>",
                 ),
                 (
+                    "Does a first message cost anything?",
+                    "<p>No. You can write to a counsellor, and ask whether they are the right person for you, before "
+                    "you book anything.</p>",
+                ),
+                (
                     "What if I cannot come?",
                     "<p>Cancel on the page of the appointment. Each counsellor decides until when this costs nothing; "
                     "you see it before you book.</p>",
                 ),
                 (
+                    "Do I get an invoice?",
+                    "<p>Your contract is with your counsellor. Ask them for an invoice if you need one, for instance "
+                    "for your insurance.</p>",
+                ),
+                (
                     "Does my insurance pay?",
-                    "<p>Sometimes, depending on the country and the counsellor's profession. Please ask your insurance "
-                    "first.</p>",
+                    "<p>Sometimes, depending on the country, your insurance and the counsellor's profession. Please "
+                    "ask your insurance first.</p>",
                 ),
             ),
             button("See the counsellors", "/counsellors/"),
@@ -332,8 +413,8 @@ PAGES = {
             text(
                 "<h2>Visiting</h2>"
                 "<p>No cookie is set before it is needed, nothing is loaded from other companies, and nobody is "
-                "followed from page to page. A cookie remembers if you choose a light or dark appearance; another one "
-                "keeps you logged in.</p>"
+                "followed from page to page. A cookie remembers if you choose a light or dark appearance or a "
+                "language; another one keeps you logged in.</p>"
                 "<h2>Your account</h2>"
                 "<p>A user name, a value derived from your password (never the password itself), your settings and, "
                 "only if you give it, an e-mail address.</p>"
