@@ -93,7 +93,7 @@ class PersonViewSet(UserViewSet):
 
 
 class OwnAccountView(AccountView):
-    """Wagtail's page about oneself, without its form for a name and an address: those are set at /account/."""
+    """Wagtail's page about oneself. Name, address, language and time zone are set at /account/, for the whole site."""
 
     def get_panels(self):
-        return [panel for panel in super().get_panels() if panel.name != "name_email"]
+        return [panel for panel in super().get_panels() if panel.name not in ("name_email", "locale")]

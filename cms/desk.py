@@ -30,8 +30,11 @@ class Place:
 
     words: str
     view: str  # the name of an address of the admin, or a path
-    permission: str
+    permission: str | Callable  # a name, or a function of the person
     args: tuple = ()
+
+    def is_open_to(self, user) -> bool:
+        return self.permission(user) if callable(self.permission) else user.has_perm(self.permission)
 
     @property
     def url(self) -> str:
@@ -48,7 +51,7 @@ def waiting(function: Callable) -> Callable:
     return function
 
 
-def place(words: str, view: str, permission: str, *, args: tuple = ()) -> None:
+def place(words: str, view: str, permission: str | Callable, *, args: tuple = ()) -> None:
     _places.append(Place(words, view, permission, args))
 
 
@@ -58,4 +61,4 @@ def waiting_for(user) -> list[Waiting]:
 
 def places_of(user) -> list[Place]:
     """Only what the person may open, in the order of the alphabet."""
-    return sorted((place for place in _places if user.has_perm(place.permission)), key=lambda place: str(place.words))
+    return sorted((place for place in _places if place.is_open_to(user)), key=lambda place: str(place.words))

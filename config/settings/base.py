@@ -27,6 +27,7 @@ SITE_NAME = "Sprechraum"
 
 INSTALLED_APPS = [
     # this project, top to bottom (docs/architecture.md)
+    "config",
     "booking",
     "consult",
     "directory",
@@ -275,6 +276,7 @@ else:
 X_FRAME_OPTIONS = "DENY"
 # not "no-referrer": browsers would then send "Origin: null" with forms, and the CSRF check would refuse them
 SECURE_REFERRER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: our policies say frame-ancestors
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LOGGING = {
