@@ -165,7 +165,11 @@ def checks() -> Iterator[Finding]:
     found = [one for one in run_checks(include_deployment_checks=not settings.DEBUG) if not one.is_silenced()]
     for one in found:
         say = wrong if one.is_serious() else warning
-        yield say(one.id or _("Settings"), str(one.msg), str(one.hint or ""))
+        yield say(
+            one.id or _("Settings"),
+            str(one.msg),
+            str(one.hint or _("Use config.settings.production, or see “manage.py check --deploy”.")),
+        )
     if not found:
         yield ok(_("Settings"), _("“manage.py check” finds nothing."))
 
@@ -272,15 +276,20 @@ def crisis_numbers() -> Iterator[Finding]:
         yield ok(name)
 
 
+ASK_THE_DATABASE = (
+    worker, jobs, notices, second_factors, demo_data, imprint, legal_texts, mail_texts, crisis_numbers,
+)  # fmt: skip
 CHECKS: list[Callable[[], Iterator[Finding]]] = [
-    database, redis, worker, jobs, mail_server, notices, disk, backup, debug, checks, second_factors, demo_data,
+    redis, worker, jobs, mail_server, notices, disk, backup, debug, checks, second_factors, demo_data,
     imprint, legal_texts, mail_texts, crisis_numbers, versions,
 ]  # fmt: skip
 
 
 def findings(*, without: tuple = ()) -> list[Finding]:
     """Everything, trouble first. A check that breaks is a finding itself."""
-    found = []
+    found = [*database()]
+    if found[0].is_trouble:
+        without += ASK_THE_DATABASE
     for check in CHECKS:
         if check in without:
             continue
