@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from directory import rules, search
 from directory.enums import QualificationState
-from directory.models import CounsellorPage, DirectoryPage, Listing, Qualification, Speciality, SpokenLanguage
+from directory.models import CounsellorPage, DirectoryPage, Listing, ProfileGuide, Qualification, Speciality, SpokenLanguage
 from lib import clock
 
 PRIME = 1_048_583  # the first above 2^20, the range of order keys: multiplying by any number below permutes them
@@ -36,6 +36,13 @@ def is_listed(user) -> bool:
     return Listing.objects.filter(counsellor=user, page__isnull=False).exists()
 
 
+def guide(language: str) -> ProfileGuide | None:
+    """The how-to in this language, else in any."""
+    rows = list(ProfileGuide.objects.filter(live=True).select_related("locale"))
+    order = {language: 0, settings.LANGUAGE_CODE: 1}
+    return min(rows, key=lambda row: order.get(row.locale.language_code, 2), default=None)
+
+
 def checked_title(user, title) -> Qualification | None:
     """The check that counts today for this title of this counsellor; of several the one that lasts longest."""
     if user is None or title is None:
@@ -55,6 +62,10 @@ def seen_qualifications(person):
     """Whose evidence this person may open: one's own, and everybody's for staff who check."""
     rows = Qualification.objects.select_related("title", "counsellor", "checked_by")
     return rows if rules.may_check(person) else rows.filter(counsellor=person)
+
+
+def waiting_titles():
+    return Qualification.objects.filter(state=QualificationState.WAITING)
 
 
 def checkers():

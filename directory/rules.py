@@ -40,6 +40,28 @@ def must_have_practice(user) -> None:
         raise Denied("not_a_counsellor", _("Only counsellors have a public profile."), status=403)
 
 
+def must_own(page, user) -> None:
+    must_have_practice(user)
+    if page.owner_id != user.pk:
+        raise not_yours()
+
+
+def not_yours() -> Denied:
+    return Denied("not_yours", _("There is nothing here."), status=404)
+
+
+def must_have_room_for_video(count: int, *, most: int) -> None:
+    if count >= most:
+        raise Denied("too_many", _("You have several videos already. Please delete one first."), status=409)
+
+
+def must_not_wait(page) -> None:
+    """What the staff are reading stays as it is until they have decided or the owner takes it back."""
+    if page.workflow_in_progress:
+        message = _("We are reading your profile. Take it back first if you want to change it.")
+        raise Denied("being_read", message, status=409)
+
+
 def may_check(user) -> bool:
     return user.is_active and user.has_perm(MAY_CHECK)
 

@@ -1,16 +1,20 @@
 """The CMS as a counsellor sees it: one menu entry, one panel, one's own pictures. Words of the directory as snippets."""
 
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from directory import queries, rules
-from directory.models import ProfessionalTitle, Speciality, SpokenLanguage
+from directory import queries, reports, rules, standing, steps
+from directory.models import ProfessionalTitle, ProfileGuide, Speciality, SpokenLanguage
+from directory.views import staff
 
 
 class SpecialityViewSet(SnippetViewSet):
@@ -34,11 +38,18 @@ class TitleViewSet(SnippetViewSet):
     sort_order_field = "sort_order"
 
 
+class GuideViewSet(SnippetViewSet):
+    model = ProfileGuide
+    icon = "help"
+    menu_label = _("How-to for profiles")
+    list_display = ["title", "locale"]
+
+
 class DirectoryWords(SnippetViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "group"
     menu_order = 210
-    items = (SpecialityViewSet, LanguageViewSet, TitleViewSet)
+    items = (SpecialityViewSet, LanguageViewSet, TitleViewSet, GuideViewSet)
 
 
 register_snippet(DirectoryWords)
@@ -94,11 +105,29 @@ def nobody_makes_profiles_here(request, parent, page_class):
         rules.must_not_create_pages()
 
 
+class SendForChecking(ActionMenuItem):
+    """The staff's workflow in the counsellor's words, and where a thumb finds it."""
+
+    name = "action-submit"
+    label = _("Send for checking")
+    icon_name = "resubmit"
+
+
+class TakeBack(CancelWorkflowMenuItem):
+    label = _("Take it back and go on writing")
+
+
+THEIR_WORDS = {"action-submit": SendForChecking, "action-cancel-workflow": TakeBack}
+NOT_THEIRS = ("action-delete", "action-move", "action-unpublish", "action-restart-workflow")
+
+
 @hooks.register("construct_page_action_menu")
 def only_what_they_may(items, request, context):
-    """Saving and sending in, without moving, deleting or taking down."""
+    """Sending in first, then saving; without moving, deleting or taking down."""
     if is_guest(request.user):
-        items[:] = [item for item in items if item.name not in ("action-delete", "action-move", "action-unpublish")]
+        kept = [item for item in items if item.name not in NOT_THEIRS]
+        items[:] = [THEIR_WORDS[item.name](item.order) if item.name in THEIR_WORDS else item for item in kept]
+        items.sort(key=lambda item: item.name != "action-submit")
 
 
 class Welcome(Component):
@@ -111,19 +140,55 @@ class Welcome(Component):
 
     def render_html(self, parent_context=None):
         page = queries.page_of(self.user)
-        return render_to_string(
-            "directory/cms_welcome.html",
-            {
-                "page": page,
-                "draft": page.get_latest_revision_as_object() if page and page.latest_revision_id else page,
-                "listed": queries.is_listed(self.user),
-                "name": self.user.name,
-                "waiting": bool(page and page.current_workflow_state),
-            },
-        )
+        found = standing.of(page) if page else None
+        context = {"it": found, "steps": steps.rows(found.progress) if found else (), "name": self.user.name}
+        return render_to_string("directory/cms_welcome.html", context)
+
+
+class ToCheck(Component):
+    """For staff who check titles: how many wait."""
+
+    order = 90
+
+    def render_html(self, parent_context=None):
+        return render_to_string("directory/staff/to_check.html", {"count": queries.waiting_titles().count()})
 
 
 @hooks.register("construct_homepage_panels")
 def welcome(request, panels):
     if is_guest(request.user):
         panels[:] = [Welcome(request.user)]
+    elif rules.may_check(request.user):
+        panels.append(ToCheck())
+
+
+@hooks.register("register_admin_urls")
+def titles_and_reports():
+    found = [path("directory/titles/<id:uid>/", staff.check_title, name="check_title")]
+    for address, report in reports.REPORTS.items():
+        found += [
+            path(f"directory/{address}", report.as_view(), name=report.index_url_name),
+            path(f"directory/{address}results/", report.as_view(results_only=True), name=report.index_results_url_name),
+        ]
+    return found
+
+
+class ForCheckers(MenuItem):
+    def is_shown(self, request):
+        return rules.may_check(request.user)
+
+
+def _report_item(report, order):
+    return lambda: ForCheckers(
+        report.page_title, reverse(report.index_url_name), name=report.index_url_name.replace("_", "-"),
+        icon_name=report.header_icon, order=order,
+    )  # fmt: skip
+
+
+for number, report in enumerate(reports.REPORTS.values()):
+    hooks.register("register_reports_menu_item", _report_item(report, 100 + number))
+
+
+@hooks.register("insert_global_admin_css")
+def look():
+    return format_html('<link rel="stylesheet" href="{}">', static("directory/admin.css"))

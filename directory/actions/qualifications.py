@@ -101,7 +101,7 @@ def _follow(qualification, what: str, *, by) -> None:
 def remove(qualification: Qualification, *, by) -> None:
     """The owner takes it back, whatever its state; the document is deleted with it."""
     if qualification.counsellor_id != by.pk:
-        raise Denied("not_yours", status=404)
+        raise rules.not_yours()
     audit.record("directory.title_removed", by=by, about=ids.to_text(qualification.uid))
     qualification.delete()
     listings.rewrite_of(by)

@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
@@ -16,6 +16,8 @@ from directory import search, video_links
 from directory.models.guide import ProfileGuide
 from directory.models.qualification import Qualification
 from directory.models.video import ProfileVideo
+from directory.panels import StandingPanel
+from directory.permissions import OwnPagePermissions
 from directory.profile_form import ProfileForm
 
 __all__ = [
@@ -188,6 +190,8 @@ class CounsellorPage(OncePage, Page):
     offers_picture = models.BooleanField(_("calls with picture"), default=False)
     accepting = models.BooleanField(_("takes on new clients"), default=True)
 
+    steps_open = models.PositiveSmallIntegerField(default=8, editable=False, help_text="For the staff's report.")
+
     parent_page_types = ["directory.DirectoryPage"]
     subpage_types = []
     is_creatable = False  # made by actions.profiles, once for each counsellor
@@ -195,14 +199,16 @@ class CounsellorPage(OncePage, Page):
     base_form_class = ProfileForm
 
     content_panels = [
+        StandingPanel(heading=_("How far you are")),
         FieldPanel("title", heading=_("Name"), help_text=_("As clients should see it.")),
         MultiFieldPanel(
-            [FieldPanel("professional_title", widget=forms.Select), "pronouns", "photo", "teaser", "about"],
+            [FieldPanel("professional_title", widget=forms.Select), "pronouns", "photo", "teaser", "about", "written_in"],
             heading=_("You"),
         ),
         MultiFieldPanel(
             [
                 FieldPanel("specialities", widget=forms.CheckboxSelectMultiple),
+                "methods",
                 FieldPanel("languages", widget=forms.CheckboxSelectMultiple, required_on_save=False),
                 "accepting",
                 "price_note",
@@ -211,6 +217,8 @@ class CounsellorPage(OncePage, Page):
         ),
         FieldPanel("training", heading=_("Training")),
         MultiFieldPanel(["place", "postcode", "country", "address"], heading=_("Place")),
+        MultiFieldPanel([FieldPanel("video", widget=forms.Select), "video_link"], heading=_("Video")),
+        InlinePanel("texts", heading=_("In other languages"), label=_("language"), max_num=6),
     ]
     promote_panels = [
         FieldPanel(name, permission="directory.moderate_profiles")
@@ -236,6 +244,34 @@ class CounsellorPage(OncePage, Page):
 
     def get_sitemap_urls(self, request=None):
         return super().get_sitemap_urls(request) if self.is_listed else []
+
+    def permissions_for_user(self, user):
+        return OwnPagePermissions(user, self)
+
+    def save_revision(self, *args, **kwargs):
+        """Every saved version says how complete it is, so that the staff's report need not read them all."""
+        from directory import standing
+
+        self.steps_open = standing.open_steps(self)
+        revision = super().save_revision(*args, **kwargs)
+        type(self).objects.filter(pk=self.pk).update(steps_open=self.steps_open)
+        return revision
+
+    def in_language(self, language: str) -> tuple[str, str, str]:
+        """(teaser, introduction, the language they are in): the counsellor's own words in it, else the first ones."""
+        if language != self.written_in:
+            for text in self.texts.all():
+                if text.language == language:
+                    return text.teaser, text.about, language
+        return self.teaser, self.about, self.written_in
+
+    @property
+    def method_list(self) -> list[str]:
+        return [word for word in (part.strip() for part in self.methods.replace(";", ",").split(",")) if word]
+
+    @property
+    def video_place(self) -> str:
+        return video_links.place_of(self.video_link)
 
     @property
     def is_listed(self) -> bool:

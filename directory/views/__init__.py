@@ -1,19 +1,14 @@
 """Pages of the directory. Wagtail finds the page; these draw it."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponseForbidden
-from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from cms import languages
 from directory import public_data, queries
-from directory.actions import profiles
 from directory.forms import SearchForm
 from directory.models import Listing
 from lib import ids
-from lib.denied import Denied
 
 ON_A_PAGE = 12
 
@@ -41,13 +36,3 @@ def profile(request, page):
         "uid": ids.to_text(page.owner.uid) if page.owner else "",
     }
     return render(request, "directory/profile.html", context)
-
-
-@login_required
-def edit_profile(request):
-    """/practice/profile/: to the editor of one's own profile, which is made on the first visit."""
-    try:
-        page = profiles.create_for(request.user)
-    except Denied as denied:
-        return HttpResponseForbidden(render_to_string("403.html", {"reason": denied.message}, request))
-    return redirect("wagtailadmin_pages:edit", page.pk)
