@@ -10,7 +10,15 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from directory import rules, search
 from directory.enums import QualificationState
-from directory.models import CounsellorPage, DirectoryPage, Listing, ProfileGuide, Qualification, Speciality, SpokenLanguage
+from directory.models import (
+    CounsellorPage,
+    DirectoryPage,
+    Listing,
+    ProfileGuide,
+    Qualification,
+    Speciality,
+    SpokenLanguage,
+)
 from lib import clock
 
 PRIME = 1_048_583  # the first above 2^20, the range of order keys: multiplying by any number below permutes them

@@ -31,7 +31,7 @@ class StaffReport(ReportView):
 
 
 def _check_address(row):
-    return reverse("check_title", args=[row.uid])
+    return reverse("check_title", args=[row.pk])
 
 
 def _edit_address(page):

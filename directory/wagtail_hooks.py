@@ -164,7 +164,7 @@ def welcome(request, panels):
 
 @hooks.register("register_admin_urls")
 def titles_and_reports():
-    found = [path("directory/titles/<id:uid>/", staff.check_title, name="check_title")]
+    found = [path("directory/titles/<int:pk>/", staff.check_title, name="check_title")]
     for address, report in reports.REPORTS.items():
         found += [
             path(f"directory/{address}", report.as_view(), name=report.index_url_name),

@@ -1,5 +1,8 @@
 """What the directory needs in an empty database: its page, its words, the counsellors' group, the workflow."""
 
+from functools import partial
+
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -9,6 +12,8 @@ from wagtail.models import (
     GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
+    Site,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -16,12 +21,16 @@ from wagtail.models import (
 
 from cms.actions import defaults as cms_defaults
 from cms.actions import groups
+from cms.models import PortalSettings
 from directory import queries
+from directory.actions.default_guide import GUIDES
+from directory.actions.default_words import LANGUAGES, LISTED, SPECIALITIES, TITLES
 from directory.actions.roles import COUNSELLORS_GROUP
-from directory.models import DirectoryPage, ProfessionalTitle, Speciality, SpokenLanguage
+from directory.models import DirectoryPage, ProfessionalTitle, ProfileGuide, Speciality, SpokenLanguage
 
 PORTRAITS = "Counsellors"
-WORDS = {
+WORDS = {Speciality: SPECIALITIES, SpokenLanguage: LANGUAGES, ProfessionalTitle: TITLES}
+PAGE = {
     "en": {
         "title": "Counsellors",
         "introduction": "People with different experience and training. Read, compare, and trust your feeling.",
@@ -40,34 +49,6 @@ WORDS = {
         "search_description": "Trouvez la personne qui vous convient : par thème, par langue, selon ses disponibilités.",
     },
 }
-SPECIALITIES = {
-    "anxiety": "Anxiety and panic",
-    "low-mood": "Low mood and exhaustion",
-    "relationships": "Relationships and separation",
-    "family": "Family and parenting",
-    "grief": "Grief and loss",
-    "work": "Work and burnout",
-    "self-worth": "Self-worth",
-    "trauma": "After something terrible",
-    "identity": "Identity and orientation",
-    "illness": "Living with illness",
-    "addiction": "Habits and addiction",
-    "migration": "Living between cultures",
-    "young-people": "Young people",
-    "sleep": "Sleep",
-}
-LANGUAGES = {
-    "en": "English", "de": "German", "fr": "French", "it": "Italian", "es": "Spanish", "tr": "Turkish",
-    "ar": "Arabic", "uk": "Ukrainian", "pl": "Polish", "hr": "Bosnian, Croatian, Serbian",
-}  # fmt: skip
-TITLES = {  # the three the law protects may be listed
-    "clinical-psychologist": ("Clinical psychologist", True),
-    "health-psychologist": ("Health psychologist", True),
-    "psychological-psychotherapist": ("Psychological psychotherapist", True),
-    "psychologist": ("Psychologist", False),
-    "counsellor": ("Counsellor", False),
-    "social-worker": ("Social worker", False),
-}
 
 
 @transaction.atomic
@@ -76,12 +57,18 @@ def ensure() -> DirectoryPage:
     ContentType.objects.clear_cache()
     home = cms_defaults.ensure()
     page = queries.directory_page() or _make(home)
-    cms_defaults.translate_once("directory", page, WORDS)
+    cms_defaults.translate_once("directory", page, PAGE)
+    portal = PortalSettings.objects.get_or_create(site=Site.objects.get(is_default_site=True))[0]
+    for key, make in _shipments().items():
+        if key not in portal.shipped:
+            make()
+            portal.shipped.append(key)
+    portal.save(update_fields=["shipped"])
     return page
 
 
 def _make(home) -> DirectoryPage:
-    page = DirectoryPage(slug="counsellors", **WORDS["en"])
+    page = DirectoryPage(slug="counsellors", **PAGE["en"])
     home.add_child(instance=page)
     page.save_revision(log_action=False).publish(log_action=False)
     _words()
@@ -90,14 +77,39 @@ def _make(home) -> DirectoryPage:
     return page
 
 
+def _shipments() -> dict:
+    """What is given once: words in three languages, and the how-to in each language the site speaks."""
+    offered = [code for code, _name in settings.LANGUAGES if code in GUIDES]
+    return {"directory:words": _name_words} | {f"guide:{code}": partial(_guide, code) for code in offered}
+
+
 def _words() -> None:
-    for order, (slug, name) in enumerate(SPECIALITIES.items()):
-        Speciality.objects.get_or_create(slug=slug, defaults={"name": name, "sort_order": order})
-    for order, (slug, name) in enumerate(LANGUAGES.items()):
-        SpokenLanguage.objects.get_or_create(slug=slug, defaults={"name": name, "sort_order": order})
-    for order, (slug, (name, may_be_listed)) in enumerate(TITLES.items()):
-        values = {"name": name, "sort_order": order, "may_be_listed": may_be_listed}
-        ProfessionalTitle.objects.get_or_create(slug=slug, defaults=values)
+    for model, words in WORDS.items():
+        for order, (slug, (name, *_others)) in enumerate(words.items()):
+            values = {"name": name, "sort_order": order}
+            if model is ProfessionalTitle:
+                values["may_be_listed"] = slug in LISTED
+            model.objects.get_or_create(slug=slug, defaults=values)
+
+
+def _name_words() -> None:
+    """German and French for words that are still as they were shipped."""
+    for model, words in WORDS.items():
+        for slug, (name, name_de, name_fr) in words.items():
+            row = model.objects.filter(slug=slug, name=name)
+            row.filter(name_de="").update(name_de=name_de)
+            row.filter(name_fr="").update(name_fr=name_fr)
+
+
+def _guide(code: str) -> None:
+    """One row a language; they translate each other."""
+    title, text = GUIDES[code]
+    locale = Locale.objects.get_or_create(language_code=code)[0]
+    other = ProfileGuide.objects.first()
+    key = {"translation_key": other.translation_key} if other else {}
+    if not ProfileGuide.objects.filter(locale=locale).exists():
+        guide = ProfileGuide.objects.create(locale=locale, title=title, text=text, **key)
+        guide.save_revision(log_action=False).publish(log_action=False)
 
 
 def _counsellors_group(page: DirectoryPage) -> None:

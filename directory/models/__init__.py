@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from cms import languages
 from cms.languages import OncePage
+from cms.worded import Worded, columns
 from directory import search, video_links
 from directory.models.guide import ProfileGuide
 from directory.models.qualification import Qualification
@@ -35,21 +36,18 @@ def default_language():
     return settings.LANGUAGE_CODE
 
 
-class Named(models.Model):
-    """A word the staff keep: shown on profiles, offered as a filter."""
+class Named(Worded):
+    """A word the staff keep, in every language of the site: shown on profiles, offered as a filter."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True, help_text=_("Part of addresses; keep it once it is in use."))
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
-    panels = ["name", "slug", "sort_order"]
+    panels = [*columns("name"), "slug", "sort_order"]
 
     class Meta:
         abstract = True
         ordering = ["sort_order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class Speciality(Named):
@@ -190,7 +188,7 @@ class CounsellorPage(OncePage, Page):
     offers_picture = models.BooleanField(_("calls with picture"), default=False)
     accepting = models.BooleanField(_("takes on new clients"), default=True)
 
-    steps_open = models.PositiveSmallIntegerField(default=8, editable=False, help_text="For the staff's report.")
+    steps_open = models.PositiveSmallIntegerField(default=0, editable=False, help_text="For the staff's report.")
 
     parent_page_types = ["directory.DirectoryPage"]
     subpage_types = []
@@ -202,7 +200,14 @@ class CounsellorPage(OncePage, Page):
         StandingPanel(heading=_("How far you are")),
         FieldPanel("title", heading=_("Name"), help_text=_("As clients should see it.")),
         MultiFieldPanel(
-            [FieldPanel("professional_title", widget=forms.Select), "pronouns", "photo", "teaser", "about", "written_in"],
+            [
+                FieldPanel("professional_title", widget=forms.Select),
+                "pronouns",
+                "photo",
+                "teaser",
+                "about",
+                "written_in",
+            ],
             heading=_("You"),
         ),
         MultiFieldPanel(

@@ -1,8 +1,14 @@
 """Pages of the directory. Wagtail finds the page; these draw it."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cms import languages
 from directory import public_data, queries
@@ -25,14 +31,35 @@ def counsellors(request, page):
 
 def profile(request, page):
     listing = Listing.objects.filter(page=page).first()
+    language = get_language() or settings.LANGUAGE_CODE
+    teaser, about, written_in = page.in_language(language)
     facts = {"languages": list(page.languages.all()), "specialities": list(page.specialities.all())}
     context = facts | {
         "page": page,
         "self": page,
         "listing": listing,
+        "teaser": teaser,
+        "about": about,
+        "text_lang": format_html(' lang="{}"', written_in) if written_in != language else "",
+        "photo_alt": photo_alt(page),
+        "map_address": map_address(page),
+        "checked": queries.checked_title(page.owner, page.professional_title) if listing else None,
         "public_data": public_data.of(page, listing, **facts) if listing else "",
         "parent": queries.directory_page(languages.present()),
         "counsellor": page.owner,
         "uid": ids.to_text(page.owner.uid) if page.owner else "",
     }
     return render(request, "directory/profile.html", context)
+
+
+def photo_alt(page) -> str:
+    """What the counsellor wrote about the picture; else that it is a portrait, and whose."""
+    if page.photo is None:
+        return ""
+    return page.photo.description or _("Portrait of %(name)s") % {"name": page.title}
+
+
+def map_address(page) -> str:
+    """Where a map shows the practice: a link for whoever wants it, nothing is asked from there before."""
+    where = " ".join(page.address.split())
+    return "https://www.openstreetmap.org/search?" + urlencode({"query": where}) if where else ""

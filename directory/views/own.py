@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponseForbidden
+from django.http import Http404, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -72,7 +72,7 @@ def take_back(request):
 @require_http_methods(["GET", "POST"])
 def titles(request):
     initial = {"title": request.profile.get_latest_revision_as_object().professional_title}
-    form = EvidenceForm(request.POST or None, request.FILES or None, initial=initial)
+    form = EvidenceForm(*_sent(request), initial=initial)
     if request.method == "POST" and form.is_valid() and _tried(form, lambda: _submit(request, form)):
         messages.success(request, _("Thank you. We check it, usually within two working days, and tell you."))
         return redirect("own_titles")
@@ -84,9 +84,7 @@ def titles(request):
 def _submit(request, form) -> None:
     ratelimit.hit("evidence", str(request.user.pk), limit=10, seconds=3600)
     data = form.cleaned_data
-    qualifications.submit(
-        data["title"], data["evidence"], register_number=data["register_number"], by=request.user
-    )
+    qualifications.submit(data["title"], data["evidence"], register_number=data["register_number"], by=request.user)
 
 
 @own_page
@@ -108,16 +106,16 @@ def evidence(request, uid):
     if found is None or not found.evidence or not found.evidence.storage.exists(found.evidence.name):
         raise Http404
     kind = found.evidence.name.rpartition(".")[2]
-    return FileResponse(
-        found.evidence.open("rb"), as_attachment=True, filename=f"evidence.{kind}",
-        content_type=files.EVIDENCE_KINDS.get(kind, "application/octet-stream"),
-    )  # fmt: skip
+    with found.evidence.open("rb") as document:  # at most 10 MB
+        response = HttpResponse(document.read(), files.EVIDENCE_KINDS.get(kind, "application/octet-stream"))
+    response["Content-Disposition"] = f'attachment; filename="evidence.{kind}"'
+    return response
 
 
 @own_page
 @require_http_methods(["GET", "POST"])
 def video(request):
-    form = VideoForm(request.POST or None, request.FILES or None, initial={"captions_language": request.user.language})
+    form = VideoForm(*_sent(request), initial={"captions_language": request.user.language})
     if request.method == "POST" and form.is_valid() and _tried(form, lambda: _add_video(request, form)):
         messages.success(request, _("Your video is in your draft. Send your profile for checking, so that it appears."))
         return redirect("own_video")
@@ -141,6 +139,11 @@ def remove_video(request, uid):
     videos.remove(_own(ProfileVideo, owner=request.user, uid=uid), by=request.user)
     messages.success(request, _("The video is deleted."))
     return redirect("own_video")
+
+
+def _sent(request) -> tuple:
+    """An empty form that was sent is bound, too: it has errors."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _own(model, **which):

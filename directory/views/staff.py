@@ -15,13 +15,13 @@ from lib.denied import Denied
 
 
 @require_http_methods(["GET", "POST"])
-def check_title(request, uid):
+def check_title(request, pk):
     if not rules.may_check(request.user):
         raise PermissionDenied
-    found = queries.seen_qualifications(request.user).filter(uid=uid).first()
+    found = queries.seen_qualifications(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _decide(request, found, form):
         messages.success(request, _("Saved. The counsellor is told that there is news."))
         return redirect("titles_to_check")

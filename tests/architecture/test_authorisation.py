@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
@@ -21,6 +22,7 @@ from billing.actions import payments, refunds
 from booking.actions import appointments
 from booking.models import Service
 from booking.queries import diaries
+from directory.models import ProfessionalTitle, ProfileVideo, Qualification
 from lib import clock, ids
 from tests.consult import cast as rooms
 
@@ -83,6 +85,10 @@ def practice(db):
         payment = payments.declare(payments.start(soon.charge, "transfer", by=karl), by=karl)
         refund = refunds.request(paid, 100, by=vera)
         room = ids.to_text(rooms.open_room(people["karl"], people["vera"]).room)
+        title = Qualification.objects.create(
+            counsellor=vera, title=ProfessionalTitle.objects.first(), evidence=ContentFile(b"%PDF-1.4", name="a.pdf")
+        )
+        video = ProfileVideo.objects.create(owner=vera, file=ContentFile(b"", name="a.mp4"))
         sign_in = SignIn.objects.create(user=karl, session_key="elsewhere")
         yield (
             users,
@@ -94,6 +100,8 @@ def practice(db):
                 "practice/payments/": {"<id:uid>": ids.to_text(payment.uid)},
                 "practice/refunds/": {"<id:uid>": ids.to_text(refund.uid)},
                 "practice/hours/": {"<date:on>": "2027-03-02"},
+                "practice/profile/titles/": {"<id:uid>": ids.to_text(title.uid)},
+                "practice/profile/video/": {"<id:uid>": ids.to_text(video.uid)},
                 "api/v1/identities/": {"<uid>": ids.to_text(karl.uid)},
                 "api/v1/rooms/": {"<room_id>": room},
                 "account/security/": {"<int:pk>": str(sign_in.pk)},

@@ -117,7 +117,8 @@ def test_the_chooser_offers_own_pictures_only(anna, boris):
 
 def test_the_first_visit_makes_a_profile_and_the_second_finds_it(anna):
     client = browser(anna)
-    first, second = client.get("/practice/profile/"), client.get("/practice/profile/")
+    assert client.get("/practice/profile/").status_code == 200
+    first, second = client.get("/practice/profile/edit/"), client.get("/practice/profile/edit/")
     assert first.status_code == 302
     assert first.url == second.url
     assert Page.objects.filter(owner=anna).count() == 1

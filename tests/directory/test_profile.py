@@ -123,6 +123,7 @@ def test_search_engines_get_what_stands_on_the_page_and_no_more(anna):
     assert data["mainEntity"]["name"] == "Anna"
     assert set(data["mainEntity"]) == {
         "@type", "name", "url", "jobTitle", "description", "knowsLanguage", "knowsAbout", "address",
+        "hasCredential",
     }  # fmt: skip
     assert "private@example.org" not in html
     assert '<link rel="canonical" href="http://localhost:8000/counsellors/anna/">' in html

@@ -136,7 +136,7 @@ def count(address):
 
 
 LIST_QUERIES = 19
-PROFILE_QUERIES = 24
+PROFILE_QUERIES = 25
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(db):

@@ -17,6 +17,8 @@ def form_of(page, **fields):
         "title": page.title, "professional_title": ProfessionalTitle.objects.get(slug="clinical-psychologist").pk,
         "photo": "", "pronouns": "", "teaser": "I listen.", "about": rich_text("<p>Hello.</p>", features=["bold"]),
         "place": "", "address": "",
+        "methods": "", "written_in": "en", "video": "", "video_link": "",
+        "texts": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 6},
         "price_note": "", "accepting": "on", "training": streamfield([]),
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
     }  # fmt: skip
