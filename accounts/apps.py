@@ -56,6 +56,13 @@ class AccountsConfig(AppConfig):
             about=_("The login password is forgotten"),
         )  # fmt: skip
         notices.register(
+            "accounts.invited",
+            _("Choose a password"),
+            placeholders=link,
+            to=_("The colleague who was invited."),
+            about=_("A new member of the staff is invited"),
+        )
+        notices.register(
             "accounts.password_changed", _("Your password was changed"), link="account_forgotten", to=person,
             about=_("The login password was changed"),
         )  # fmt: skip

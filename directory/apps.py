@@ -16,9 +16,10 @@ class DirectoryConfig(AppConfig):
             workflow_rejected,
         )
 
-        from accounts import notices, signals
+        from accounts import access, notices, signals
         from cms.actions import groups
         from directory import receivers
+        from directory.actions import roles
         from directory.models import CounsellorPage, Listing, ProfileVideo, Qualification
 
         post_migrate.connect(receivers.give_defaults, sender=self)
@@ -34,6 +35,7 @@ class DirectoryConfig(AppConfig):
         task_submitted.connect(receivers.tell_staff, sender=TaskState)
         workflow_approved.connect(receivers.tell_published, sender=WorkflowState)
         workflow_rejected.connect(receivers.tell_returned, sender=WorkflowState)
+        access.brought_by_role(roles.COUNSELLORS_GROUP)
         groups.grant(groups.MODERATORS, "directory.CounsellorPage", "directory.ProfessionalTitle")
         groups.grant(groups.MODERATORS, permissions=("directory.check_qualification",))
         groups.grant(groups.EDITORS, "directory.ProfileGuide")

@@ -22,6 +22,7 @@ from lib import clock, ids, ratelimit
 from lib.denied import Denied
 
 LIFE = {LinkPurpose.CONFIRM_EMAIL: timedelta(days=2), LinkPurpose.NEW_PASSWORD: timedelta(minutes=10)}
+INVITED = timedelta(days=3)
 ASKING = {"limit": 10, "seconds": 3600}  # mails asked for, per network or per person
 TO_ONE = {"limit": 5, "seconds": 3600}  # mails to one address, whoever asks for them
 
@@ -54,15 +55,21 @@ def new_password(login: str, *, network: str) -> None:
             _send(user, LinkPurpose.NEW_PASSWORD, user.email, "account_new_password")
 
 
-def _send(user: User, purpose: LinkPurpose, address: str, view: str) -> None:
+def invitation(user: User) -> None:
+    """The first password of somebody who was invited: the same link as for a forgotten one, with more time."""
+    _send(user, LinkPurpose.NEW_PASSWORD, user.email, "account_new_password", kind="accounts.invited", life=INVITED)
+
+
+def _send(user: User, purpose: LinkPurpose, address: str, view: str, *, kind: str = "", life=None) -> None:
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
         OneTimeLink.objects.filter(user=user, purpose=purpose).delete()  # the newest is the only one
         OneTimeLink.objects.create(
-            user=user, purpose=purpose, secret_hash=_hash(secret), email=address, expires_at=clock.now() + LIFE[purpose]
-        )
+            user=user, purpose=purpose, secret_hash=_hash(secret), email=address,
+            expires_at=clock.now() + (life or LIFE[purpose]),
+        )  # fmt: skip
         link = settings.SITE_URL + reverse(view, args=[secret])
-        _tell(user, f"accounts.{purpose}", address, {"link": link})
+        _tell(user, kind or f"accounts.{purpose}", address, {"link": link})
 
 
 def _tell(user: User, kind: str, address: str, context: dict) -> None:

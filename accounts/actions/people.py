@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts import rules, signals
+from accounts import access, rules, signals
 from accounts.actions import audit, links, login_keys, sessions
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import people
-from accounts.wire import KDF
+from accounts.wire import KDF, SEED_SIZE
+from e2ee import primitives
 from lib import ids, ratelimit, zones
 from lib.denied import Denied
 
@@ -54,6 +55,26 @@ def create(
         is_superuser=role == Role.STAFF if superuser is None else superuser,
     )  # fmt: skip
     return _join(user, wire, seed, KDF, by=by)
+
+
+@transaction.atomic
+def invite(*, login: str, email: str, display_name: str = "", groups, by: User) -> User:
+    """A colleague, who chooses a password by the link in a mail. Whoever invites vouches for the address."""
+    user = User(
+        username=rules.login_name(login), email=rules.email_address(email), display_name=display_name.strip(),
+        role=Role.STAFF, is_staff=True, language=by.language, seed_login=primitives.random_bytes(SEED_SIZE), kdf=KDF,
+    )  # fmt: skip
+    user.set_unusable_password()
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        raise people.clash(user) from None
+    audit.record("accounts.invited", by=by, about=ids.to_text(user.uid), groups=sorted(group.name for group in groups))
+    signals.person_joined.send(User, person=user)
+    user.groups.set(groups)
+    links.invitation(user)
+    return user
 
 
 def _join(user: User, auth: str, seed: bytes, kdf: int, *, unconfirmed: str = "", by: User | None = None) -> User:
@@ -109,13 +130,20 @@ def change_role(user: User, role: str, *, by: User) -> None:
 
 @transaction.atomic
 def change_access(user: User, *, role: str, is_active: bool, is_superuser: bool, groups, by: User) -> None:
-    """What staff decide about somebody: who they are, whether they may log in, what they may do in the CMS."""
+    """What staff decide about somebody: who they are, whether they may log in, what they may do in the CMS.
+
+    `groups` of the staff replace those the person was in; None leaves them. Others come with the role.
+    """
     change_role(user, role, by=by)
     changes = user.is_active != is_active
     user.is_active, user.is_superuser = is_active, is_superuser
     user.save(update_fields=["is_active", "is_superuser"])
-    user.groups.set(groups)
-    audit.record("accounts.access_changed", by=by, about=ids.to_text(user.uid), active=is_active, admin=is_superuser)
+    if groups is not None:
+        user.groups.remove(*access.groups_to_tick())
+        user.groups.add(*groups)
+    names = sorted(user.groups.values_list("name", flat=True))
+    about = ids.to_text(user.uid)
+    audit.record("accounts.access_changed", by=by, about=about, active=is_active, admin=is_superuser, groups=names)
     if changes:
         follow_access(user, by=by)
 
