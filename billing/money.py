@@ -6,31 +6,25 @@ Only currencies with two digits after the point are known; the others are refuse
 import re
 from decimal import Decimal
 
-from babel import Locale
 from babel.numbers import format_currency, format_percent
-from django.utils.translation import get_language
+
+from lib import formats
 
 CURRENCIES = ("EUR", "CHF", "GBP")
 
 
 def show(cents: int, currency: str) -> str:
-    """`8000, "EUR"` as "80.00 EUR"."""
-    sign = "-" if cents < 0 else ""
-    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d} {currency}"
-
-
-def local(cents: int, currency: str) -> str:
-    """`1900, "EUR"` as people of the present language write it, without empty cents: "€19", "19 €"."""
-    locale = Locale.parse((get_language() or "en").partition("-")[0])
-    pattern = locale.currency_formats["standard"]
+    """`1900, "EUR"` as people of the present language write it, without empty cents: "€19", "19 €"; "€19.50"."""
+    locale = formats.locale()
+    pattern = locale.currency_formats["standard"].pattern
     if cents % 100 == 0:
-        pattern = pattern.pattern.replace("0.00", "0")
+        pattern = pattern.replace("0.00", "0")
     return format_currency(Decimal(cents) / 100, currency, pattern, locale, currency_digits=False)
 
 
 def percent(bps: int) -> str:
     """`1250` as "12.5 %" or as the present language has it."""
-    return format_percent(Decimal(bps) / 10_000, "#,##0.## %", locale=(get_language() or "en").partition("-")[0])
+    return format_percent(Decimal(bps) / 10_000, "#,##0.## %", locale=formats.locale())
 
 
 def plain(cents: int) -> str:

@@ -22,7 +22,7 @@ def words_of(price: PlanPrice | None) -> str:
     """A price as the staff read it in a list."""
     if price is None:
         return "–"
-    fee = money.local(price.amount_cents, price.currency)
+    fee = money.show(price.amount_cents, price.currency)
     return _("%(fee)s a %(interval)s, %(percent)s of revenue") % {
         "fee": fee, "interval": price.get_interval_display(), "percent": money.percent(price.commission_bps),
     }  # fmt: skip

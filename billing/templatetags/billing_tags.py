@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.filter
 def money_of(thing) -> str:
-    """`80.00 EUR` of a charge, payment or refund."""
+    """What a charge, payment or refund is about: "€80", "80 €"."""
     return money.show(thing.amount_cents, getattr(thing, "currency", None) or thing.payment.currency)
 
 
@@ -43,7 +43,7 @@ def described(plan) -> str:
 @register.filter
 def fee(price) -> str:
     """What is paid every month or year: "€19", as the present language writes it."""
-    return money.local(price.amount_cents, price.currency)
+    return money.show(price.amount_cents, price.currency)
 
 
 @register.filter

@@ -21,7 +21,7 @@ class NextTime:
     start: datetime
     service: Service
     url: str  # the booking page with this time chosen
-    zone: str  # the zone to show it in: `{{ time.start|timezone:time.zone|date:"D j M, H:i" }}`
+    zone: str  # the zone to show it in: `{{ time.start|timezone:time.zone|moment_short }}`
 
 
 @register.simple_tag(takes_context=True)
@@ -57,7 +57,7 @@ def book_url(counsellor, service=None, start=None) -> str:
 
 @register.filter
 def price(thing) -> str:
-    """`80.00 EUR` of a service or an appointment."""
+    """What a service or an appointment costs: "€80", "80 €"."""
     return money.show(thing.price_cents, thing.currency)
 
 

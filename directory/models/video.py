@@ -1,12 +1,10 @@
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory import files
-from lib import clock
+from lib import clock, formats
 from lib.ids import IdField
 
 
@@ -26,7 +24,7 @@ class ProfileVideo(models.Model):
         ordering = ["-added_at"]
 
     def __str__(self):
-        day = date_format(timezone.localtime(self.added_at), "DATE_FORMAT")
+        day = formats.day(self.added_at)
         return _("Video of %(day)s") % {"day": day}
 
     @property

@@ -1,13 +1,11 @@
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from billing import money
 from directory import queries
-from lib import clock
+from lib import clock, formats
 
 register = template.Library()
-SIGNS = {"EUR": "€", "CHF": "CHF", "GBP": "£", "USD": "$"}
 
 
 @register.simple_tag
@@ -29,11 +27,8 @@ def profile_of(user):
 
 @register.filter
 def price_from(listing):
-    """7000 and EUR as "€70", 7050 as "€70.50"."""
-    cents = listing.price_from_cents
-    amount = number_format(cents / 100, 2 if cents % 100 else 0, use_l10n=True)
-    sign = SIGNS.get(listing.currency, listing.currency)
-    return f"{sign}{amount}" if len(sign) == 1 else f"{sign} {amount}"
+    """The lowest price: "€70", "70,50 €"."""
+    return money.show(listing.price_from_cents, listing.currency)
 
 
 @register.filter
@@ -41,7 +36,7 @@ def next_free(listing):
     """The next free time in words; nothing once it is over and the worker has not come to it yet."""
     if listing.next_free_at is None or listing.next_free_at <= clock.now():
         return ""
-    return date_format(timezone.localtime(listing.next_free_at), "D j M, H:i")
+    return formats.moment(listing.next_free_at, "weekday_short")
 
 
 @register.simple_tag

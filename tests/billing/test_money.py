@@ -10,7 +10,7 @@ from billing import money, references
 
 @pytest.mark.parametrize(
     ("cents", "shown"),
-    [(8000, "80.00 EUR"), (5, "0.05 EUR"), (0, "0.00 EUR"), (-450, "-4.50 EUR"), (163900, "1639.00 EUR")],
+    [(8000, "€80"), (5, "€0.05"), (0, "€0"), (-450, "-€4.50"), (163900, "€1,639")],
 )
 def test_money_is_shown_in_one_way(cents, shown):
     assert money.show(cents, "EUR") == shown

@@ -243,8 +243,8 @@ def test_a_plan_without_a_price_is_not_offered():
 )
 def test_money_is_written_as_the_language_writes_it(language, whole, broken, share):
     with override(language):
-        assert money.local(1900, "EUR") == whole
-        assert money.local(163950, "EUR").endswith(broken)
+        assert money.show(1900, "EUR") == whole
+        assert money.show(163950, "EUR").endswith(broken)
         assert money.percent(1250).startswith(share)
 
 
