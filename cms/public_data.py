@@ -6,6 +6,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from lib.plain import plain
+
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
@@ -31,11 +33,11 @@ def crumbs(steps: list[tuple[str, str]]) -> dict:
 
 
 def questions(pairs: list[tuple[str, str]]) -> dict:
-    """Questions with their answers, both plain text."""
+    """Questions with their answers in rich text."""
     return {
         "@type": "FAQPage",
         "mainEntity": [
-            {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+            {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": plain(answer)}}
             for question, answer in pairs
         ],
     }
@@ -49,3 +51,19 @@ def website(name: str, claim: str, address: str) -> dict:
         "url": absolute(address),
         "publisher": {"@type": "Organization", "name": name, "url": absolute("/")},
     }
+
+
+def of(page) -> list[dict]:
+    """What is said of a page of the CMS: its own `public_data()`, and the questions it answers."""
+    own = page.public_data() if hasattr(page, "public_data") else []
+    asked = page.questions() if hasattr(page, "questions") else questions_in(getattr(page, "body", ()))
+    return [*own, *([questions(asked)] if asked else [])]
+
+
+def questions_in(body) -> list[tuple[str, str]]:
+    return [
+        (row["question"], row["answer"].source)
+        for block in body
+        if block.block_type == "questions"
+        for row in block.value["questions"]
+    ]

@@ -10,7 +10,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page, PreviewableMixin
 from wagtail.search import index
 
-from cms import colours, worded
+from cms import colours, public_data, worded
 from cms.blocks import front_blocks, text_blocks
 from cms.fields import PartsField
 from cms.forms import ColourInput
@@ -271,6 +271,10 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def public_data(self) -> list[dict]:
+        portal = PortalSettings.objects.first() or PortalSettings()
+        return [public_data.website(portal.name, str(portal.claim), self.url)]
 
 
 class ContentPage(Page):

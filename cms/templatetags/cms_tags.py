@@ -230,6 +230,30 @@ def legal_text(key):
     return {}
 
 
+@register.inclusion_tag("cms/_meta.html", takes_context=True)
+def page_meta(context, page, kind="website", more=None):
+    """For the head of a page: what search engines and shared links show of it. `more` is data only the view knows."""
+    summary = getattr(page, "summary", "") or getattr(page, "introduction", "")
+    return {
+        "page": page,
+        "kind": kind,
+        "portal": queries.portal(context.get("request")),
+        "title": page.seo_title or getattr(page, "headline", "") or page.title,
+        "description": page.search_description or summary,
+        "card": card_address(context, page),
+        "language": get_language(),
+        "data": [public_data.script(item) for item in (*public_data.of(page), *([more] if more else []))],
+    }
+
+
+@register.simple_tag(takes_context=True)
+def crumb_data(context, crumbs, page):
+    """The way to a page once more, for search engines."""
+    request = context.get("request")
+    steps = [*((crumb.title, crumb.get_url(request)) for crumb in crumbs), (page.title, request.path)]
+    return public_data.script(public_data.crumbs(steps))
+
+
 @register.simple_tag(takes_context=True)
 def card_address(context, page):
     """Where the picture of a page's shared link is."""
