@@ -167,7 +167,7 @@ PAGES = {
                     "Ihre Fachperson.",
                 ),
                 (
-                    "leaf",
+                    "eye-off",
                     "Benachrichtigungen ohne Inhalt",
                     "Unsere E-Mails sagen nur, dass es etwas Neues gibt: kein Name, kein Thema, kein Text.",
                 ),

@@ -158,7 +158,7 @@ PAGES = {
                     "it.",
                 ),
                 (
-                    "leaf",
+                    "eye-off",
                     "Notices without content",
                     "Our mails say only that there is something new: no name, no topic, no text.",
                 ),

@@ -171,7 +171,7 @@ PAGES = {
                     "le lire, personne d’autre.",
                 ),
                 (
-                    "leaf",
+                    "eye-off",
                     "Des notifications sans contenu",
                     "Nos e-mails disent seulement qu’il y a du nouveau : pas de nom, pas de sujet, pas de texte.",
                 ),
