@@ -15,19 +15,20 @@ from cms import cards, colours, languages, queries
 @never_cache
 @require_safe
 def leave(request):
-    """Quick exit: log out, have the browser forget what it stored for us, and go somewhere harmless.
+    """Quick exit: log out (unless the operator decided otherwise), have the browser forget what it stored for us, and go somewhere harmless.
 
     A plain link must do (no JavaScript, no form), so this GET changes something; the worst a foreign page can do
     with it is to log someone out. A browser that only looks ahead must not trigger it.
     """
     if request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
         return HttpResponse(status=204)
-    target = queries.portal(request).exit_target
-    logout(request)
+    portal = queries.portal(request)
+    if portal.exit_logs_out:
+        logout(request)
     response = HttpResponse(
         status=303,
         headers={
-            "Location": target,
+            "Location": portal.exit_target,
             "Clear-Site-Data": '"storage"',  # not "cache": it can hold up the way out for seconds
             "Referrer-Policy": "no-referrer",
         },

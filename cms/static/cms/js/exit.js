@@ -12,6 +12,7 @@ export function leave(link = document.querySelector("a[data-exit]")) {
   const cover = document.createElement("div");
   cover.className = "cover";
   cover.setAttribute("role", "alert");
+  cover.textContent = link?.dataset.loading ?? "…";
   document.body.append(cover);
   document.title = " ";
   document.dispatchEvent(new CustomEvent("leaving"));
@@ -29,11 +30,15 @@ function show(count) {
   if (!dots) {
     dots = document.createElement("div");
     dots.className = "exit-dots";
-    dots.setAttribute("aria-hidden", "true");
     for (let i = 0; i < PRESSES; i += 1) dots.append(document.createElement("i"));
+    const said = document.createElement("span");
+    said.className = "visually-hidden";
+    said.setAttribute("role", "status");
+    dots.append(said);
     document.body.append(dots);
   }
-  [...dots.children].forEach((dot, index) => dot.classList.toggle("on", index < count));
+  dots.lastChild.textContent = document.querySelector("a[data-exit]")?.dataset[`after${count}`] ?? "";
+  [...dots.querySelectorAll("i")].forEach((dot, index) => dot.classList.toggle("on", index < count));
 }
 
 /** A capital letter is no press of Shift. */

@@ -2,6 +2,7 @@
 import "./exit.js";
 import "./theme.js";
 import "./menu.js";
+import "./print.js";
 import "./htmx-glue.js";
 
 document.querySelector("[data-focus]")?.focus();
