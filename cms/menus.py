@@ -6,11 +6,10 @@ that it has a title and an address in every language. What leads nowhere, or has
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
-from cms import worded
+from cms import languages, worded
 from cms.models import Menu, MenuSlot
 
 SIGN_UP = "/account/signup/"  # of no use to somebody who is logged in
@@ -21,7 +20,7 @@ class Link:
     words: str
     url: str
     page: Page | None = None
-    is_own: bool = True  # an address of this site that is no page
+    is_elsewhere: bool = False  # an address of this site that is no page of the CMS, as /account/signup/
 
 
 @dataclass
@@ -56,7 +55,7 @@ def _pages(rows, root: str) -> dict[str, Page]:
     meant = {entry.page.url_path: entry.page for menu in rows for entry in menu.entries.all() if entry.page}
     addresses = {root + entry.address.lstrip("/") for menu in rows for entry in menu.entries.all() if entry.address}
     meant |= {page.url_path: page for page in Page.objects.filter(url_path__in=addresses)}
-    language = get_language()
+    language = languages.present()
     locales = {locale.pk: locale.language_code for locale in Locale.objects.all()}
     foreign = [page for page in meant.values() if locales.get(page.locale_id) != language]
     if foreign:
@@ -80,7 +79,13 @@ def _link(entry, pages, root, request) -> Link | None:
             return None
         if not words:
             return None  # of a page that is gone
-        return Link(words, entry.address, is_own=entry.address.startswith("/"))
+        return Link(words, entry.address, is_elsewhere=entry.address.startswith("/"))
     if not page.live:
         return None
-    return Link(words or page.title, page.get_url(request) or entry.address, page)
+    return Link(words or page.title, url_of(page, request) or entry.address, page)
+
+
+def url_of(page: Page, request=None) -> str:
+    """The address of `page`, in the present language if the page is one for all of them."""
+    url = page.get_url(request) or ""
+    return languages.prefixed(url) if url and getattr(page.specific_class, "is_once", False) else url

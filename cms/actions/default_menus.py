@@ -32,7 +32,7 @@ MENUS = {
         "title": ("", "", ""),
         "entries": [
             ("/easy-language/",),
-            ("/help/counsellors/",),
+            ("/help/for-counsellors/",),
             (
                 "/account/signup/?as=counsellor",
                 "For counsellors: open your practice",

@@ -20,10 +20,10 @@ from cms.actions import default_pages, groups
 from cms.actions.default_crisis import CRISIS_NUMBERS
 from cms.actions.default_menus import MENUS
 from cms.languages import CODES, OTHERS, prefixed
-from cms.models import ContentPage, CrisisContact, HomePage, Menu, MenuEntry, PortalSettings
+from cms.models import ContentPage, CrisisContact, HelpPage, HomePage, Menu, MenuEntry, PortalSettings
 from lib import clock
 
-OWN_PAGES = "|".join([*default_pages.PAGES, "counsellors", "blog"])
+OWN_PAGES = "|".join([*default_pages.pages(settings.LANGUAGE_CODE), "counsellors", "blog"])
 PAGE_ADDRESS = re.compile(rf"/(?:(?:{OWN_PAGES})/[^\"]*)?")
 LINK = re.compile(rf"(href=\")({PAGE_ADDRESS.pattern})(?=\")")
 
@@ -100,7 +100,7 @@ def _publish(parent: Page, page: Page) -> Page:
 
 def _make_home() -> HomePage:
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-    home = _publish(root, HomePage(title="Home", slug="portal", **default_pages.HOME))
+    home = _publish(root, HomePage(title="Home", slug="portal", **default_pages.of(settings.LANGUAGE_CODE).HOME))
     address = urlsplit(settings.SITE_URL)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     welcome = site.root_page if site.pk else None
@@ -122,10 +122,13 @@ def _translate_home(home: HomePage, language: str) -> None:
 
 
 def _shipments(home: HomePage) -> dict:
-    gifts = {f"page:{path}": partial(_page, home, path, fields) for path, fields in default_pages.PAGES.items()}
+    gifts = {
+        f"page:{path}": partial(_page, home, path, fields)
+        for path, fields in default_pages.pages(settings.LANGUAGE_CODE).items()
+    }
     for code in OTHERS:
         gifts[f"home:{code}"] = partial(_translate_home, home, code)
-        for path, fields in default_pages.of(code).PAGES.items():
+        for path, fields in default_pages.pages(code).items():
             gifts[f"page:{path}:{code}"] = partial(_translated_page, home, path, code, fields)
     return gifts | {"crisis": _crisis_numbers, "menus": _menus, "groups": _staff_groups}
 
@@ -134,7 +137,8 @@ def _page(home: HomePage, path: str, fields: dict) -> None:
     above, _, slug = path.rpartition("/")
     parent = _at(home, above) or home
     if not parent.get_children().filter(slug=slug).exists():
-        _publish(parent, ContentPage(slug=slug, **fields))
+        kind = HelpPage if path in default_pages.HELP else ContentPage
+        _publish(parent, kind(slug=slug, **fields))
 
 
 def _translated_page(home: HomePage, path: str, language: str, fields: dict) -> None:

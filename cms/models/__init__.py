@@ -302,7 +302,7 @@ class ContentPage(Page):
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
             "children": self.get_children().live().public().specific(),
-            "crumbs": self.get_ancestors().live().filter(depth__gt=1),
+            "full_version": self.full_versions.live().first(),
         }
 
 

@@ -34,7 +34,6 @@ class HelpPage(Page):
             "groups": groups,
             "found": questions.count(groups),
             "elsewhere": [(page, questions.count(questions.groups_of(page, words))) for page in others],
-            "crumbs": self.get_ancestors().live().filter(depth__gt=1),
         }
 
     def questions(self) -> list[tuple[str, str]]:

@@ -4,14 +4,16 @@ from django.contrib.messages import constants
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
 from cms import cards, days, languages, promises, public_data, queries
 from cms.menus import menus as drawn_menus
+from cms.menus import url_of
 from lib import zones
 
 register = template.Library()
+HOME_DEPTH = 2  # of the home page in Wagtail's tree
 FOOTER = ("footer_1", "footer_2", "footer_3")
 ROOTS = ["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)]
 
@@ -32,6 +34,17 @@ def portal(context):
 def menus(context):
     """The links of header and footer, by the place they stand in."""
     return drawn_menus(context.get("request"))
+
+
+@register.inclusion_tag("includes/crumbs.html", takes_context=True)
+def breadcrumbs(context):
+    """The way from the home page to this one. At most one query, and none for pages right below the home page."""
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or page.depth <= HOME_DEPTH:
+        return {}
+    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH, live=True) if page.depth > HOME_DEPTH + 1 else []
+    home = {"title": gettext("Home"), "url": languages.prefixed("/")}
+    return {"steps": [home, *({"title": one.title, "url": url_of(one, request)} for one in above)], "here": page.title}
 
 
 @register.filter

@@ -7,11 +7,10 @@ from django.template.loader import render_to_string
 from wagtail.models import Page
 
 from accounts.models import User
-from cms.actions import defaults
-from cms.actions.default_pages import PAGES
+from cms.actions import default_pages, defaults
 from cms.models import ContentPage, CrisisContact, HomePage, PortalSettings
 
-ADDRESSES = ["/", "/counsellors/", "/blog/", *(f"/{path}/" for path in PAGES)]
+ADDRESSES = ["/", "/counsellors/", "/blog/", *(f"/{path}/" for path in default_pages.pages("en"))]
 FORBIDDEN_WORDS = ("zero knowledge", "zero-knowledge", "nobody can ever", "100 %", "100%", "military", "unbreakable")
 
 
