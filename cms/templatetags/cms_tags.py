@@ -38,13 +38,14 @@ def menus(context):
 
 @register.inclusion_tag("includes/crumbs.html", takes_context=True)
 def breadcrumbs(context):
-    """The way from the home page to this one. At most one query, and none for pages right below the home page."""
+    """The way from the home page to this one, once for people and once for search engines. At most one query, and none for pages right below the home page."""
     page, request = context.get("page"), context.get("request")
     if not isinstance(page, Page) or page.depth <= HOME_DEPTH:
         return {}
     above = page.get_ancestors().filter(depth__gt=HOME_DEPTH, live=True) if page.depth > HOME_DEPTH + 1 else []
-    home = {"title": gettext("Home"), "url": languages.prefixed("/")}
-    return {"steps": [home, *({"title": one.title, "url": url_of(one, request)} for one in above)], "here": page.title}
+    steps = [(gettext("Home"), languages.prefixed("/")), *((one.title, url_of(one, request)) for one in above)]
+    way = [*steps, (page.title, request.path if request else url_of(page))]
+    return {"steps": steps, "here": page.title, "data": public_data.script(public_data.crumbs(way))}
 
 
 @register.filter
@@ -257,14 +258,6 @@ def page_meta(context, page, kind="website", more=None):
         "language": get_language(),
         "data": [public_data.script(item) for item in (*public_data.of(page), *([more] if more else []))],
     }
-
-
-@register.simple_tag(takes_context=True)
-def crumb_data(context, crumbs, page):
-    """The way to a page once more, for search engines."""
-    request = context.get("request")
-    steps = [*((crumb.title, crumb.get_url(request)) for crumb in crumbs), (page.title, request.path)]
-    return public_data.script(public_data.crumbs(steps))
 
 
 @register.simple_tag(takes_context=True)
