@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms import desk, queries
 from cms.models import CrisisContact, Menu
-from cms.staff import first_page, legal_texts, mail_texts  # noqa: F401  (they register themselves)
+from cms.staff import differences, first_page, legal_texts, mail_texts  # noqa: F401  (they register themselves)
 
 
 class CrisisViewSet(SnippetViewSet):

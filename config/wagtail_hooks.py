@@ -59,4 +59,5 @@ def an_unwell_installation(user):
 
 desk.place(_("Is everything running?"), "system_health", "cms.see_health")
 desk.place(_("Who works here, and closing an account"), "wagtailusers_users:index", "accounts.change_user")
+desk.place(_("Who changed what, and when?"), "who_changed_what", "cms.see_changes")
 desk.place(_("A new colleague"), "invite_staff", "cms.make_staff")
