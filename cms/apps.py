@@ -15,6 +15,7 @@ class CmsConfig(AppConfig):
         from lib import legaltexts, mailtexts
 
         post_migrate.connect(receivers.give_defaults, sender=self)
+        post_migrate.connect(receivers.prepare_installation, sender=self)
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(page_cache.forget_after)
         for signal in (post_save, post_delete):

@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms import legal_names
+from cms.enums import AnswerFrom
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "link"]
 RICH_TEXT_WITH_HEADINGS = ["h2", "h3", *RICH_TEXT, "blockquote", "hr"]
@@ -314,6 +315,20 @@ class LegalBlock(Part):
         group = FIXED
 
 
+class AnswerBlock(blocks.ChoiceBlock):
+    """The date by which a question of today is answered, computed from opening hours and holidays."""
+
+    choices = AnswerFrom.choices
+
+    class Meta:
+        icon = "time"
+        template = "cms/blocks/answer_by.html"
+        label = _("Promise of an answer")
+        description = _("The date by which a question of today is answered, from opening hours and holidays.")
+        default = preview_value = AnswerFrom.SUPPORT
+        group = FIXED
+
+
 def text_blocks():
     return [
         ("text", _rich_text()),
@@ -335,6 +350,11 @@ def text_blocks():
             FixedBlock("cms/blocks/operator.html", _("Operator"), _("Name and address from the settings."), "home"),
         ),
         ("legal", LegalBlock()),
+        ("answer_by", AnswerBlock()),
+        (
+            "hours",
+            FixedBlock("cms/blocks/hours.html", _("Opening hours"), _("From the settings, with closed days."), "time"),
+        ),
     ]
 
 

@@ -14,7 +14,7 @@ class Weekday(IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
-class Promise(TextChoices):
+class AnswerFrom(TextChoices):
     """Who answers: we, or a counsellor."""
 
     SUPPORT = "support", _("Support: our own answer")

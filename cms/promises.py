@@ -7,7 +7,7 @@ from functools import cached_property
 from wagtail.models import Site
 
 from cms import public_holidays, working_time
-from cms.enums import Promise
+from cms.enums import AnswerFrom
 from cms.models import ServiceHours
 from lib import clock, zones
 
@@ -47,9 +47,9 @@ class Service:
         asked_at = asked_at or clock.now()
         of = self.settings
         first, last = {
-            Promise.SUPPORT: (of.support_days, of.support_days),
-            Promise.COUNSELLING: (of.counselling_from, of.counselling_days),
-        }[Promise(promise)]
+            AnswerFrom.SUPPORT: (of.support_days, of.support_days),
+            AnswerFrom.COUNSELLING: (of.counselling_from, of.counselling_days),
+        }[AnswerFrom(promise)]
         early, late = (working_time.answer_by(asked_at, self.hours, self.holidays, days) for days in (first, last))
         if late is None:
             return None
@@ -107,6 +107,6 @@ def examples(settings: ServiceHours) -> list[tuple[datetime, Answer | None, Answ
     if christmas < now:
         christmas = christmas.replace(year=now.year + 1)
     return [
-        (asked, *(of.answer(promise, asked) for promise in (Promise.SUPPORT, Promise.COUNSELLING)))
+        (asked, *(of.answer(promise, asked) for promise in (AnswerFrom.SUPPORT, AnswerFrom.COUNSELLING)))
         for asked in (now, friday, christmas)
     ]

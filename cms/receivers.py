@@ -25,6 +25,15 @@ def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):
         defaults.ensure()
 
 
+def prepare_installation(sender, *, using, **kwargs):
+    """After `migrate`: the daily task of the contact pages. Left alone if it is there."""
+    from django_q.models import Schedule
+
+    Schedule.objects.using(using).get_or_create(
+        name="cms.each_day", defaults={"func": "cms.tasks.each_day", "schedule_type": Schedule.DAILY}
+    )
+
+
 def forget_pages(sender, **kwargs):
     """A row that public pages may show has changed. (Pages themselves have signals of their own, on publishing.)
 

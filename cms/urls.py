@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 from wagtail.contrib.sitemaps.views import sitemap
 
 from cms import views
+from cms.contact import views as contact
 
 
 class ColourConverter:
@@ -17,6 +18,7 @@ class ColourConverter:
 register_converter(ColourConverter, "colour")
 
 urlpatterns = [
+    path("contact/<int:pk>/", contact.write_to_us, name="write_to_us"),
     path("exit/", views.leave, name="exit"),
     path("colours/<str:build>/<colour:main>-<colour:accent>.css", views.stylesheet, name="colours"),
     path("legal/<slug:key>/<str:language>/<int:number>/", views.legal_version, name="legal_version"),

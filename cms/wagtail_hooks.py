@@ -10,7 +10,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms import desk, queries
-from cms.models import CrisisContact, Menu
+from cms.contact import desk as contact_desk
+from cms.models import ContactTopic, CrisisContact, Menu
 from cms.staff import differences, first_page, legal_texts, mail_texts  # noqa: F401  (they register themselves)
 
 
@@ -34,6 +35,14 @@ class MenuViewSet(SnippetViewSet):
     list_display = ["__str__", "title"]
 
 
+class TopicViewSet(SnippetViewSet):
+    model = ContactTopic
+    icon = "tag"
+    menu_label = _("Topics of messages")
+    list_display = ["name", "audience", "urgent"]
+    sort_order_field = "sort_order"
+
+
 @desk.waiting
 def numbers_to_verify(user):
     count = queries.crisis_numbers_to_verify().count() if user.has_perm("cms.change_crisiscontact") else 0
@@ -49,7 +58,12 @@ def numbers_to_verify(user):
 
 desk.place(_("The numbers to call in a crisis"), "wagtailsnippets_cms_crisiscontact:list", "cms.change_crisiscontact")
 desk.place(_("The links of header and footer"), "wagtailsnippets_cms_menu:list", "cms.change_menu")
+desk.place(
+    _("Opening hours, holidays and when we answer"), "/cms/settings/cms/servicehours/", "cms.change_servicehours"
+)
+desk.place(_("What people may write to us about"), "wagtailsnippets_cms_contacttopic:list", "cms.change_contacttopic")
 register_snippet(CrisisViewSet)
+register_snippet(TopicViewSet)
 register_snippet(MenuViewSet)
 
 
@@ -57,3 +71,25 @@ register_snippet(MenuViewSet)
 def colours():
     sheets = [static("cms/css/admin.css"), static("cms/css/staff.css")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', ([sheet] for sheet in sheets))
+
+
+@hooks.register("register_admin_viewset")
+def messages():
+    return contact_desk.MessageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def message_addresses():
+    return contact_desk.urls
+
+
+@hooks.register("register_log_actions")
+def what_happens_to_messages(actions):
+    for name, label, sentence in (
+        ("take", _("Take a message"), _("Took the message")),
+        ("note", _("Note something on a message"), _("Wrote an internal note")),
+        ("answer", _("Answer a message"), _("Answered the message")),
+        ("finish", _("Finish a message"), _("Marked the message as done")),
+        ("reopen", _("Open a message again"), _("Opened the message again")),
+    ):
+        actions.register_action(f"cms.contact.{name}", label, sentence)

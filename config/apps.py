@@ -1,13 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConfigConfig(AppConfig):
-    """The installation as a whole: its health in the admin, and `manage.py doctor`."""
+    """The installation as a whole: its health in the admin, `manage.py doctor`, and the place where apps meet that
+    stand side by side and do not know each other."""
 
     name = "config"
 
     def ready(self):
+        from accounts import notices
+        from cms import signals
         from cms.actions import groups
+        from config import receivers
 
+        signals.contact_received.connect(receivers.tell_of_message)
+        signals.contact_overdue.connect(receivers.remind_of_messages)
+        notices.register("cms.contact", _("Something to read"))
+        notices.register("cms.contact_overdue", _("Something is waiting"))
         # accounts and cms do not know each other
         groups.grant(groups.OPERATORS, "accounts.User", actions=("view", "change"))

@@ -16,16 +16,27 @@ from wagtail.images.models import Image  # the permissions of any image model ha
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from cms import worded
-from cms.actions import default_pages, groups
+from cms.actions import default_contact, default_pages, groups
 from cms.actions.default_crisis import CRISIS_NUMBERS
 from cms.actions.default_menus import MENUS
 from cms.languages import CODES, OTHERS, prefixed
-from cms.models import ContentPage, CrisisContact, HelpPage, HomePage, Menu, MenuEntry, PortalSettings
+from cms.models import (
+    ContactPage,
+    ContentPage,
+    CrisisContact,
+    HelpPage,
+    HomePage,
+    Menu,
+    MenuEntry,
+    PortalSettings,
+)
 from lib import clock
 
 OWN_PAGES = "|".join([*default_pages.pages(settings.LANGUAGE_CODE), "counsellors", "blog"])
 PAGE_ADDRESS = re.compile(rf"/(?:(?:{OWN_PAGES})/[^\"]*)?")
 LINK = re.compile(rf"(href=\")({PAGE_ADDRESS.pattern})(?=\")")
+CONTACT = dict.fromkeys(["contact", "accessibility/report"], ContactPage)
+KINDS = dict.fromkeys(default_pages.HELP, HelpPage) | CONTACT  # all others are ContentPages
 
 
 @transaction.atomic
@@ -130,15 +141,19 @@ def _shipments(home: HomePage) -> dict:
         gifts[f"home:{code}"] = partial(_translate_home, home, code)
         for path, fields in default_pages.pages(code).items():
             gifts[f"page:{path}:{code}"] = partial(_translated_page, home, path, code, fields)
-    return gifts | {"crisis": _crisis_numbers, "menus": _menus, "groups": _staff_groups}
+    contact = {
+        "hours": default_contact.give_hours,
+        "topics": default_contact.give_topics,
+        "barrier": default_contact.give_barrier_its_topic,
+    }
+    return gifts | contact | {"crisis": _crisis_numbers, "menus": _menus, "groups": _staff_groups}
 
 
 def _page(home: HomePage, path: str, fields: dict) -> None:
     above, _, slug = path.rpartition("/")
     parent = _at(home, above) or home
     if not parent.get_children().filter(slug=slug).exists():
-        kind = HelpPage if path in default_pages.HELP else ContentPage
-        _publish(parent, kind(slug=slug, **fields))
+        _publish(parent, KINDS.get(path, ContentPage)(slug=slug, **fields))
 
 
 def _translated_page(home: HomePage, path: str, language: str, fields: dict) -> None:

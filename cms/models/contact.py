@@ -17,6 +17,7 @@ from cms import public_holidays
 from cms.blocks import text_blocks
 from cms.enums import MessageState, TopicAudience, Weekday
 from cms.fields import PartsField
+from cms.worded import Worded, columns
 from lib import clock, zones
 
 TEXT_MAX = 4000
@@ -113,17 +114,15 @@ class OpeningTime(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
-class ClosedDay(models.Model):
+class ClosedDay(Worded):
     """A day, or several in a row, at which nobody works although it is no public holiday."""
 
     hours = ParentalKey(ServiceHours, on_delete=models.CASCADE, related_name="closed_days")
     name = models.CharField(_("reason"), max_length=80)
-    name_de = models.CharField(_("in German"), max_length=80, blank=True)
-    name_fr = models.CharField(_("in French"), max_length=80, blank=True)
     first = models.DateField(_("day"))
     last = models.DateField(_("until and with"), null=True, blank=True, help_text=_("Empty for one day."))
 
-    panels = [FieldRowPanel(["first", "last"]), FieldRowPanel(["name", "name_de", "name_fr"])]
+    panels = [FieldRowPanel(["first", "last"]), FieldRowPanel(columns("name"))]
 
     class Meta:
         ordering = ["first"]
@@ -133,31 +132,27 @@ class ClosedDay(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.name
 
-
-class ContactTopic(models.Model):
+class ContactTopic(Worded):
     """What a message is about, so that it reaches the right person in time."""
 
     name = models.CharField(_("name"), max_length=80)
-    name_de = models.CharField(_("in German"), max_length=80, blank=True)
-    name_fr = models.CharField(_("in French"), max_length=80, blank=True)
     audience = models.CharField(
         _("who may choose it"), max_length=12, choices=TopicAudience.choices, default=TopicAudience.EVERYBODY
     )
     urgent = models.BooleanField(_("urgent: stands on top, for writers and for readers"), default=False)
     sort_order = models.PositiveIntegerField(default=0)
 
-    panels = ["name", "name_de", "name_fr", "audience", "urgent"]
+    panels = [*columns("name"), "audience", "urgent"]
 
     class Meta:
         ordering = ["sort_order", "pk"]
         verbose_name = _("topic of messages")
         verbose_name_plural = _("topics of messages")
 
-    def __str__(self):
-        return self.name
+    @property
+    def is_for_counsellors(self) -> bool:
+        return self.audience == TopicAudience.COUNSELLORS
 
 
 class ContactPage(Page):
@@ -187,6 +182,21 @@ class ContactPage(Page):
 
     class Meta:
         verbose_name = _("contact page")
+
+    def get_context(self, request, *args, **kwargs):
+        from cms.contact import receipts, stamps
+        from cms.contact.form import ContactForm
+
+        form = getattr(request, "contact_form", None)
+        return super().get_context(request, *args, **kwargs) | {
+            "form": form or ContactForm(page=self, user=request.user, initial={"stamp": stamps.make()}),
+            "receipt": receipts.read(request.GET.get("sent", "")),
+            "crumbs": self.get_ancestors().live().filter(depth__gt=1),
+        }
+
+    def serve(self, request, *args, **kwargs):
+        request.is_private = True  # each form has a stamp of its own
+        return super().serve(request, *args, **kwargs)
 
 
 class ContactMessage(models.Model):
@@ -224,6 +234,14 @@ class ContactMessage(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != MessageState.DONE
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.answer_by is not None and self.answer_by < clock.now()
 
 
 class ContactAnswer(models.Model):

@@ -125,6 +125,7 @@ PAGES = {
                 "<p>Because an e-mail passes through many hands and stays in many places. "
                 '<a href="/why-not-email/">What speaks against it, and what we do instead</a>.</p>'
             ),
+            {"type": "answer_by", "value": "counselling"},
             note(
                 "<p><b>In an acute crisis</b> please do not wait for an answer here. "
                 '<a href="/crisis/">These numbers</a> are answered right now.</p>',
@@ -312,6 +313,7 @@ PAGES = {
                     "name.</p>",
                 ),
             ),
+            {"type": "answer_by", "value": "support"},
             button("Write to us", "/contact/", main=False),
         ],
     },
@@ -431,8 +433,10 @@ PAGES = {
     },
     "contact": {
         "title": "Contact",
-        "introduction": "For questions about the portal. For anything about you, please write to your counsellor in "
-        "your room instead: there it is encrypted.",
+        "introduction": "Questions about the portal, trouble with the technology, appointments or payments: our staff "
+        "answer. A name is not needed.",
+        "search_description": "Write to the people who run this portal, and see by which date they answer.",
+        "thanks": "Until then: many questions are answered on the help pages already.",
         "body": [part("operator")],
     },
     "imprint": {
@@ -442,16 +446,44 @@ PAGES = {
     },
     "accessibility": {
         "title": "Accessibility",
-        "introduction": "This portal should be usable by everybody, with every device and every aid.",
+        "introduction": "This portal should be usable by everybody, with every device and every aid. How far we have "
+        "come, what is missing, and how to tell us about a barrier.",
+        "search_description": "Accessibility statement: what was tested, what is missing, how to report a barrier.",
         "body": [
             text(
-                "<p>We follow the Web Content Accessibility Guidelines 2.2 at level AA. All pages work with the "
-                "keyboard alone, text can be enlarged, colours keep their contrast in light and dark, and movement "
-                "stops if your device asks for it. Public pages, booking and your account work without JavaScript "
-                "wherever nothing has to be encrypted; the encrypted room needs it.</p>"
-                "<h2>Something is in your way?</h2>"
-                '<p>Please tell us through the <a href="/contact/">contact page</a>. We answer, and we repair.</p>'
+                "<h2>How accessible this portal is</h2>"
+                "<p>This portal is <b>partially compliant</b> with the Web Content Accessibility Guidelines 2.2 at level "
+                "AA and with the European standard EN 301 549, because of what is listed below.</p>"
+                "<p>All pages work with the keyboard alone, text can be enlarged, colours keep their contrast in light "
+                "and dark, and movement stops if your device asks for it. Public pages, this form, booking and your "
+                "account work without JavaScript wherever nothing has to be encrypted.</p>"
+                "<h2>What is not accessible yet</h2><ul>"
+                "<li>The encrypted room needs JavaScript: without it nothing could be encrypted on your device.</li>"
+                "<li>Films that counsellors show in their profiles may lack captions or a text in their place.</li>"
+                "<li>There is no summary in easy language and no film in sign language on this page.</li>"
+                "<li>Tests by people who use screen readers every day are still to come.</li></ul>"
+                "<h2>How this was found out</h2>"
+                "<p>By a self-assessment of those who build the software: every kind of page is checked by a program "
+                "(axe), in light and dark, on a phone and a large screen, and the main ways through the portal are "
+                "gone with the keyboard alone. An assessment by somebody independent has not taken place.</p>"
+                "<h2>Date of this statement</h2>"
+                "<p>This statement came with the software. The operator writes here when it was prepared and last "
+                "reviewed for this portal.</p>"
+                "<h2>Tell us about a barrier</h2>"
+                '<p>Something is in your way, or you need a text in another form? <a href="/accessibility/report/">'
+                "Report a barrier</a>: a few words are enough. You see at once by which date we answer.</p>"
+                "<h2>If our answer does not help you</h2>"
+                "<p>Then you may turn to the body that watches over accessibility in your country. The operator writes "
+                "here which one that is, with its address.</p>"
             ),
         ],
+    },
+    "accessibility/report": {
+        "title": "Report a barrier",
+        "introduction": "What did you want to do, on which page, and what was in your way? If you like, tell us which "
+        "device or aid you use.",
+        "search_description": "Tell us what keeps you from using this portal.",
+        "thanks": "Thank you for helping us to take this barrier away.",
+        "body": [],
     },
 }
