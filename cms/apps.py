@@ -11,6 +11,7 @@ class CmsConfig(AppConfig):
 
         from cms import page_cache, queries, receivers
         from cms.actions import groups
+        from cms.contact import mails
         from cms.models import LegalText
         from lib import legaltexts, mailtexts
 
@@ -32,5 +33,7 @@ class CmsConfig(AppConfig):
         groups.grant(groups.OPERATORS, permissions=("cms.see_health", "cms.see_changes", "cms.make_staff"))
         published.connect(receivers.keep_version, sender=LegalText)
         mailtexts.use(queries.mail_words)
+        for kind in (mails.RECEIPT, mails.ANSWER):
+            mailtexts.register(kind)
         legaltexts.use(queries.LegalTexts())
         groups.grant(groups.EDITORS, "wagtail_localize.Translation", actions=("submit",))

@@ -16,7 +16,19 @@ class ConfigConfig(AppConfig):
 
         signals.contact_received.connect(receivers.tell_of_message)
         signals.contact_overdue.connect(receivers.remind_of_messages)
-        notices.register("cms.contact", _("Something to read"))
-        notices.register("cms.contact_overdue", _("Something is waiting"))
+        notices.register(
+            "cms.contact",
+            _("Something to read"),
+            about=_("Somebody wrote to us through a contact page."),
+            to=_("Staff who answer messages."),
+            link="/cms/contactmessage/",
+        )
+        notices.register(
+            "cms.contact_overdue",
+            _("Something is waiting"),
+            about=_("Messages wait for longer than we promised; once a day."),
+            to=_("Staff who answer messages."),
+            link="/cms/contactmessage/",
+        )
         # accounts and cms do not know each other
         groups.grant(groups.OPERATORS, "accounts.User", actions=("view", "change"))

@@ -9,12 +9,13 @@ from lib.denied import Denied
 
 
 class ContactForm(forms.Form):
-    topic = forms.ChoiceField(label=_("What is it about?"))
+    topic = forms.ChoiceField(label=_("Topic"), error_messages={"required": _("Please choose what it is about.")})
     text = forms.CharField(
         label=_("Your message"),
         max_length=TEXT_MAX,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Please write nothing confidential: our staff read this, and it is not end-to-end encrypted."),
+        error_messages={"required": _("Please write a few words.")},
     )
     name = forms.CharField(
         label=_("Name"),
@@ -27,6 +28,7 @@ class ContactForm(forms.Form):
         label=_("E-mail address for our answer"),
         required=False,
         max_length=254,
+        help_text=_("We use it for this answer only."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     no_answer = forms.BooleanField(label=_("I do not need an answer"), required=False)

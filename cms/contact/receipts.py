@@ -13,13 +13,12 @@ SALT = "cms.receipts"
 
 def make(message: ContactMessage) -> str:
     by = message.answer_by and promises.service().hours.local(message.answer_by).date()
-    return signing.dumps(
-        {"number": message.number, "by": by and by.isoformat(), "wants": bool(message.email)}, salt=SALT
-    )
+    said = {"number": message.number, "by": by and by.isoformat(), "wants": bool(message.email)}
+    return signing.dumps(said | {"mailed": message.gets_receipt}, salt=SALT)
 
 
 def read(text: str) -> dict | None:
-    """`number`, `by` (a date, or None) and `wants` an answer; None for anything that is not one of ours."""
+    """`number`, `by` (a date, or None) and `wants` an answer, `mailed` a receipt; None for anything that is not one of ours."""
     try:
         found = signing.loads(text, salt=SALT)
     except signing.BadSignature:

@@ -1,5 +1,7 @@
 """How people reach those who run the portal, and when they are answered."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,6 +23,7 @@ from cms.worded import Worded, columns
 from lib import clock, zones
 
 TEXT_MAX = 4000
+MOST_RECEIPTS = 3
 
 
 def default_zone() -> str:
@@ -234,6 +237,13 @@ class ContactMessage(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def gets_receipt(self) -> bool:
+        """Three a day and address: nobody can have our mails rain on somebody else."""
+        a_day_before = self.created_at - timedelta(days=1)
+        earlier = ContactMessage.objects.filter(email__iexact=self.email, created_at__gt=a_day_before, pk__lt=self.pk)
+        return bool(self.email) and earlier.count() < MOST_RECEIPTS
 
     @property
     def is_open(self) -> bool:

@@ -22,6 +22,7 @@ from billing.actions import payments, refunds
 from booking.actions import appointments
 from booking.models import Service
 from booking.queries import diaries
+from cms.models import ContactPage
 from directory.models import ProfessionalTitle, ProfileVideo, Qualification
 from lib import clock, ids
 from tests.consult import cast as rooms
@@ -110,6 +111,7 @@ def practice(db):
                 "api/": {"<path:rest>": "nothing"},
                 "colours/": {"<str:build>": "b", "<colour:main>": "224466", "<colour:accent>": "884422"},
                 "cards/": {"<int:page_id>": "1", "<slug:stamp>": "another"},
+                "contact/": {"<int:pk>": str(ContactPage.objects.first().pk)},
                 "app/": {"<path:path>": f"rooms/{room}"},
             },
         )

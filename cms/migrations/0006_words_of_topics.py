@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0004_menus_help_and_colours'),
+        ('cms', '0005_texts_with_history'),
     ]
 
     operations = [
