@@ -41,8 +41,8 @@ TOPICS = [
     ),
     (
         "Working here as a counsellor",
-        "Hier beraten",
-        "Proposer mes consultations ici",
+        "Hier als Fachperson arbeiten",
+        "Travailler ici comme spécialiste",
         TopicAudience.EVERYBODY,
         False,
     ),

@@ -134,6 +134,7 @@ PAGES = {
                 "<p>Weil eine E-Mail durch viele Hände geht und an vielen Orten liegen bleibt. "
                 '<a href="/why-not-email/">Was dagegen spricht, und was wir anders machen</a>.</p>'
             ),
+            {"type": "answer_by", "value": "counselling"},
             note(
                 "<p><b>In einer akuten Krise</b> warten Sie bitte nicht auf eine Antwort hier. "
                 '<a href="/crisis/">Unter diesen Nummern</a> hilft Ihnen sofort jemand.</p>',
@@ -326,6 +327,7 @@ PAGES = {
                     "schreibt in Ihrem Namen.</p>",
                 ),
             ),
+            {"type": "answer_by", "value": "support"},
             button("Schreiben Sie uns", "/contact/", main=False),
         ],
     },
@@ -455,8 +457,10 @@ PAGES = {
     },
     "contact": {
         "title": "Kontakt",
-        "introduction": "Für Fragen zum Portal. Was Sie persönlich betrifft, schreiben Sie bitte Ihrer Fachperson in "
-        "Ihrem Raum: Dort ist es verschlüsselt.",
+        "introduction": "Fragen zum Portal, Probleme mit der Technik, Termine oder Zahlungen: Unser Team antwortet. Einen "
+        "Namen brauchen Sie nicht anzugeben.",
+        "search_description": "Schreiben Sie dem Team dieses Portals und sehen Sie, bis wann Sie Antwort bekommen.",
+        "thanks": "Bis dahin: Viele Fragen sind auf den Hilfeseiten schon beantwortet.",
         "body": [part("operator")],
     },
     "imprint": {
@@ -466,18 +470,48 @@ PAGES = {
     },
     "accessibility": {
         "title": "Barrierefreiheit",
-        "introduction": "Alle sollen dieses Portal benutzen können, mit jedem Gerät und jedem Hilfsmittel.",
+        "introduction": "Alle sollen dieses Portal benutzen können, mit jedem Gerät und jedem Hilfsmittel. Wie weit wir "
+        "sind, was noch fehlt, und wie Sie uns eine Barriere melden.",
+        "search_description": "Erklärung zur Barrierefreiheit: was geprüft wurde, was fehlt, wie Sie eine Barriere melden.",
         "body": [
             text(
-                "<p>Wir richten uns nach den Web Content Accessibility Guidelines 2.2 auf Stufe AA. Alle Seiten "
-                "lassen sich allein mit der Tastatur bedienen, Text lässt sich vergrößern, Farben behalten hell wie "
-                "dunkel ihren Kontrast, und Bewegung hält an, wenn Ihr Gerät das wünscht. Öffentliche Seiten, "
-                "Buchung und Ihr Konto funktionieren ohne JavaScript, wo nichts verschlüsselt werden muss; der "
-                "verschlüsselte Raum braucht es.</p>"
-                "<h2>Steht Ihnen etwas im Weg?</h2>"
-                '<p>Bitte sagen Sie es uns über die <a href="/contact/">Kontaktseite</a>. Wir antworten, und wir '
-                "beheben es.</p>"
+                "<h2>Wie barrierefrei dieses Portal ist</h2>"
+                "<p>Dieses Portal ist mit den Web Content Accessibility Guidelines 2.2 auf Stufe AA und mit der "
+                "europäischen Norm EN 301 549 <b>teilweise vereinbar</b>. Die Gründe stehen weiter unten.</p>"
+                "<p>Alle Seiten lassen sich allein mit der Tastatur bedienen, Text lässt sich vergrößern, Farben behalten "
+                "hell wie dunkel ihren Kontrast, und Bewegung hält an, wenn Ihr Gerät das wünscht. Öffentliche Seiten, "
+                "das Kontaktformular, Buchung und Ihr Konto funktionieren ohne JavaScript, wo nichts verschlüsselt "
+                "werden muss.</p>"
+                "<h2>Was noch nicht barrierefrei ist</h2><ul>"
+                "<li>Der verschlüsselte Raum braucht JavaScript: Ohne JavaScript könnte Ihr Gerät nichts "
+                "verschlüsseln.</li>"
+                "<li>Filmen in den Profilen können Untertitel oder ein Text als Ersatz fehlen.</li>"
+                "<li>Auf dieser Seite gibt es keine Zusammenfassung in Leichter Sprache und keinen Film in "
+                "Gebärdensprache.</li>"
+                "<li>Prüfungen durch Menschen, die täglich einen Screenreader benutzen, stehen noch aus.</li></ul>"
+                "<h2>Wie das festgestellt wurde</h2>"
+                "<p>Durch eine Selbstbewertung derer, die die Software entwickeln: Ein Programm (axe) prüft jede Art von "
+                "Seite, hell und dunkel, auf dem Telefon und auf einem großen Bildschirm; die wichtigsten Wege durch das "
+                "Portal werden allein mit der Tastatur gegangen. Eine unabhängige Prüfung gab es noch nicht.</p>"
+                "<h2>Stand dieser Erklärung</h2>"
+                "<p>Diese Erklärung wurde mit der Software geliefert. Der Betreiber schreibt hier, wann sie für dieses "
+                "Portal erstellt und zuletzt überprüft wurde.</p>"
+                "<h2>Sagen Sie uns, was Sie behindert</h2>"
+                "<p>Steht Ihnen etwas im Weg, oder brauchen Sie einen Text in anderer Form? "
+                '<a href="/accessibility/report/">Melden Sie die Barriere</a>: Wenige Worte genügen. Sie sehen sofort, '
+                "bis wann wir antworten.</p>"
+                "<h2>Wenn unsere Antwort Ihnen nicht hilft</h2>"
+                "<p>Dann können Sie sich an die Stelle wenden, die in Ihrem Land über die Barrierefreiheit wacht. Der "
+                "Betreiber schreibt hier, welche das ist und wo Sie sie erreichen.</p>"
             ),
         ],
+    },
+    "accessibility/report": {
+        "title": "Barriere melden",
+        "introduction": "Was wollten Sie tun, auf welcher Seite, und was war im Weg? Wenn Sie möchten, nennen Sie auch "
+        "Ihr Gerät oder Hilfsmittel.",
+        "search_description": "Sagen Sie uns, was Sie daran hindert, dieses Portal zu benutzen.",
+        "thanks": "Danke, dass Sie mithelfen, diese Barriere abzubauen.",
+        "body": [],
     },
 }

@@ -455,7 +455,7 @@ PAGES = {
                 "<p>This portal is <b>partially compliant</b> with the Web Content Accessibility Guidelines 2.2 at level "
                 "AA and with the European standard EN 301 549, because of what is listed below.</p>"
                 "<p>All pages work with the keyboard alone, text can be enlarged, colours keep their contrast in light "
-                "and dark, and movement stops if your device asks for it. Public pages, this form, booking and your "
+                "and dark, and movement stops if your device asks for it. Public pages, the contact form, booking and your "
                 "account work without JavaScript wherever nothing has to be encrypted.</p>"
                 "<h2>What is not accessible yet</h2><ul>"
                 "<li>The encrypted room needs JavaScript: without it nothing could be encrypted on your device.</li>"

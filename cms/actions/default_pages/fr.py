@@ -136,6 +136,7 @@ PAGES = {
                 "<p>Parce qu’un e-mail passe par beaucoup de mains et reste dans beaucoup d’endroits. "
                 '<a href="/why-not-email/">Ce qui s’y oppose, et ce que nous faisons autrement</a>.</p>'
             ),
+            {"type": "answer_by", "value": "counselling"},
             note(
                 "<p><b>En cas de crise aiguë</b>, n’attendez pas une réponse ici. "
                 '<a href="/crisis/">À ces numéros</a>, quelqu’un vous aide tout de suite.</p>',
@@ -329,6 +330,7 @@ PAGES = {
                     "d’autre n’écrit en votre nom.</p>",
                 ),
             ),
+            {"type": "answer_by", "value": "support"},
             button("Nous écrire", "/contact/", main=False),
         ],
     },
@@ -459,8 +461,10 @@ PAGES = {
     },
     "contact": {
         "title": "Contact",
-        "introduction": "Pour les questions sur le portail. Pour tout ce qui vous concerne, écrivez plutôt à votre "
-        "spécialiste dans votre espace : là, c’est chiffré.",
+        "introduction": "Questions sur le portail, ennuis techniques, rendez-vous ou paiements : notre équipe répond. Votre "
+        "nom n’est pas nécessaire.",
+        "search_description": "Écrivez à l’équipe de ce portail et voyez pour quelle date elle vous répondra.",
+        "thanks": "D’ici là, beaucoup de questions trouvent déjà leur réponse dans les pages d’aide.",
         "body": [part("operator")],
     },
     "imprint": {
@@ -470,17 +474,46 @@ PAGES = {
     },
     "accessibility": {
         "title": "Accessibilité",
-        "introduction": "Tout le monde doit pouvoir utiliser ce portail, avec tout appareil et toute aide technique.",
+        "introduction": "Tout le monde doit pouvoir utiliser ce portail, avec tout appareil et toute aide technique. Où nous "
+        "en sommes, ce qui manque encore, et comment nous signaler un obstacle.",
+        "search_description": "Déclaration d’accessibilité : ce qui a été testé, ce qui manque, comment signaler un obstacle.",
         "body": [
             text(
-                "<p>Nous suivons les Règles pour l’accessibilité des contenus web (WCAG) 2.2, niveau AA. Toutes les "
-                "pages s’utilisent au clavier seul, le texte s’agrandit, les couleurs gardent leur contraste en clair "
-                "comme en sombre, et les mouvements s’arrêtent si votre appareil le demande. Les pages publiques, la "
-                "réservation et votre compte fonctionnent sans JavaScript là où rien ne doit être chiffré ; l’espace "
-                "chiffré en a besoin.</p>"
-                "<h2>Quelque chose vous gêne ?</h2>"
-                '<p>Dites-le-nous par la <a href="/contact/">page de contact</a>. Nous répondons, et nous réparons.</p>'
+                "<h2>L’accessibilité de ce portail</h2>"
+                "<p>Ce portail est <b>en conformité partielle</b> avec les Règles pour l’accessibilité des contenus web "
+                "(WCAG) 2.2, niveau AA, et avec la norme européenne EN 301 549. Les raisons figurent ci-dessous.</p>"
+                "<p>Toutes les pages s’utilisent au clavier seul, le texte s’agrandit, les couleurs gardent leur contraste "
+                "en clair comme en sombre, et les mouvements s’arrêtent si votre appareil le demande. Les pages publiques, "
+                "le formulaire de contact, la réservation et votre compte fonctionnent sans JavaScript là où rien ne doit "
+                "être chiffré.</p>"
+                "<h2>Ce qui n’est pas encore accessible</h2><ul>"
+                "<li>L’espace chiffré a besoin de JavaScript : sans lui, votre appareil ne pourrait rien chiffrer.</li>"
+                "<li>Il peut manquer des sous-titres, ou un texte de remplacement, aux films des profils.</li>"
+                "<li>Cette page n’a ni résumé en langage facile à lire, ni film en langue des signes.</li>"
+                "<li>Des tests par des personnes qui utilisent chaque jour un lecteur d’écran restent à faire.</li></ul>"
+                "<h2>Comment cela a été établi</h2>"
+                "<p>Par une auto-évaluation de l’équipe qui développe le logiciel : un programme (axe) examine chaque type "
+                "de page, en clair et en sombre, sur un téléphone et sur un grand écran ; les principaux parcours sont "
+                "suivis au clavier seul. Il n’y a pas encore eu d’évaluation indépendante.</p>"
+                "<h2>Date de cette déclaration</h2>"
+                "<p>Cette déclaration a été livrée avec le logiciel. L’exploitant indique ici quand elle a été établie et "
+                "revue pour ce portail.</p>"
+                "<h2>Signalez-nous un obstacle</h2>"
+                "<p>Quelque chose vous gêne, ou vous avez besoin d’un texte sous une autre forme ? "
+                '<a href="/accessibility/report/">Signalez l’obstacle</a> : quelques mots suffisent. Vous voyez aussitôt '
+                "pour quelle date nous répondons.</p>"
+                "<h2>Si notre réponse ne vous aide pas</h2>"
+                "<p>Vous pouvez alors vous adresser à l’organisme qui veille à l’accessibilité dans votre pays. "
+                "L’exploitant indique ici lequel, avec son adresse.</p>"
             ),
         ],
+    },
+    "accessibility/report": {
+        "title": "Signaler un obstacle",
+        "introduction": "Que vouliez-vous faire, sur quelle page, et qu’est-ce qui vous a gêné ? Si vous le souhaitez, "
+        "indiquez aussi votre appareil ou votre aide technique.",
+        "search_description": "Dites-nous ce qui vous empêche d’utiliser ce portail.",
+        "thanks": "Merci de nous aider à faire disparaître cet obstacle.",
+        "body": [],
     },
 }
