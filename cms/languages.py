@@ -118,6 +118,16 @@ def _own_path(request) -> str:
     return before.path if before.netloc == request.get_host() and before.path else request.path
 
 
+def onward(path: str, request=None) -> str:
+    """An address outside the CMS's pages, for a link on one of them. Whoever reads a page whose address names a
+    language, and is not logged in, goes on in that language.
+    """
+    is_foreign = not path.startswith("/") or in_address(path)
+    if is_foreign or request is None or not in_address(request.path_info) or request.user.is_authenticated:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}{PARAMETER}={present()}"
+
+
 def is_unprefixed(request) -> bool:
     """Does this address speak the language of the person? (The middleware knows.)"""
     return getattr(request, "speaks_to_person", False)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from billing import money
 from booking.models import Service
 from booking.queries import services, times
+from cms import languages
 from lib.ids import to_text
 
 register = template.Library()
@@ -33,7 +34,7 @@ def next_times(context, counsellor, count=5) -> list[NextTime]:
     user = getattr(context.get("request"), "user", None)
     zone = user.time_zone if user is not None and user.is_authenticated else settings.DEFAULT_ZONE
     return [
-        NextTime(start, first, book_url(counsellor, service=first, start=start), zone)
+        NextTime(start, first, book_url(context, counsellor, service=first, start=start), zone)
         for start in times.next_free(first, count=count)
     ]
 
@@ -44,15 +45,15 @@ def services_of(counsellor) -> list[Service]:
     return list(services.public(counsellor))
 
 
-@register.simple_tag
-def book_url(counsellor, service=None, start=None) -> str:
+@register.simple_tag(takes_context=True)
+def book_url(context, counsellor, service=None, start=None) -> str:
     query = {}
     if service is not None:
         query["service"] = to_text(service.uid)
     if start is not None:
         query["start"] = f"{start.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
     path = reverse("book", args=[counsellor.uid])
-    return f"{path}?{urlencode(query)}" if query else path
+    return languages.onward(f"{path}?{urlencode(query)}" if query else path, context.get("request"))
 
 
 @register.filter

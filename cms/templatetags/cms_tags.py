@@ -134,14 +134,9 @@ def canonical(page):
 
 
 @register.simple_tag(takes_context=True)
-def address(context, path):
-    """An address outside the CMS's pages, such as "/account/signup/". Whoever comes to it from a page whose address
-    names a language, and is not known yet, goes on in that language.
-    """
-    request = context.get("request")
-    if request is None or not languages.in_address(request.path_info) or request.user.is_authenticated:
-        return path
-    return f"{path}{'&' if '?' in path else '?'}{languages.PARAMETER}={languages.present()}"
+def address(context, path, rest=""):
+    """An address outside the CMS's pages, such as "/account/signup/" (with `rest` behind it): languages.onward."""
+    return languages.onward(f"{path}{rest}", context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -20,11 +20,11 @@ PREFIXES = [("", "en"), ("/de", "de"), ("/fr", "fr")]
 
 
 class Links(HTMLParser):
-    """The language of a page and what its head and its switch offer."""
+    """The language of a page, what its head and its switch offer, and where else its links lead."""
 
     def __init__(self, answer):
         super().__init__()
-        self.lang, self.alternates, self.canonical, self.switch = "", {}, "", {}
+        self.lang, self.alternates, self.canonical, self.switch, self.others = "", {}, "", {}, set()
         self.feed(answer.content.decode())
 
     def handle_starttag(self, tag, attrs):
@@ -38,6 +38,8 @@ class Links(HTMLParser):
         elif tag == "a" and "hreflang" in attrs:
             assert attrs["lang"] == attrs["hreflang"]
             self.switch[attrs["lang"]] = attrs["href"]
+        elif tag == "a" and attrs.get("href", "").startswith("/"):
+            self.others.add(attrs["href"])
         elif tag == "button" and attrs.get("name") == "to":
             code, _, where = attrs["value"].partition(" ")
             assert attrs["lang"] == code
@@ -183,6 +185,22 @@ def test_after_a_refused_form_the_switch_leads_back_to_the_page_it_stood_on(clie
     assert Links(answer).switch["de"] == "/account/login/?lang=de"
     answer = client.post("/account/login/", {}, headers={"referer": "http://elsewhere.example/x/"})
     assert Links(answer).switch["de"] == "/account/login/?lang=de"
+
+
+@pytest.mark.parametrize("name", ["", "help/", "counsellors/", "counsellors/anna/", "blog/", "nowhere/"])
+def test_every_link_of_a_page_goes_on_in_its_language(client, anna, name):
+    for link in Links(client.get(f"/de/{name}")).others:
+        assert link.startswith(("/de/", "/exit/")) or link.endswith("lang=de"), link
+    for link in Links(client.get(f"/{name}")).others:
+        assert not link.startswith(("/de/", "/fr/")), link
+        assert "lang=" not in link, link
+
+
+def test_pages_outside_the_cms_lead_back_to_its_pages_in_the_language_of_the_person(client, grete):
+    client.force_login(grete)
+    links = Links(client.get("/account/")).others
+    assert {"/de/", "/de/help/", "/de/crisis/"} <= links
+    assert not any("lang=" in link for link in links)
 
 
 # --- the shipped pages --------------------------------------------------------------------------------------------

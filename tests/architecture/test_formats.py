@@ -1,0 +1,19 @@
+"""Dates are written in one place: lib/formats.py knows how each language does it."""
+
+import re
+from pathlib import Path
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+DATE = re.compile(r"""\|(?:date|time):["']([^"']*)["']""")
+FOR_MACHINES = {"c", "Y-m-d"}
+LOCALISED = {"DATE_FORMAT"}
+
+
+def test_no_template_writes_a_date_in_one_languages_order():
+    wrong = {
+        (path.name, found)
+        for path in TEMPLATES.rglob("*.*")
+        for found in DATE.findall(path.read_text())
+        if found not in FOR_MACHINES | LOCALISED
+    }
+    assert wrong == set()
