@@ -84,6 +84,15 @@ def _translations(page: Page, request) -> dict[str, tuple[str, bool]]:
     return answer
 
 
+def above(page: Page):
+    """The pages above `page`, from the top. Of a page that exists once: those of the present language."""
+    pages = page.get_ancestors()
+    if getattr(page, "is_once", False) and present() != settings.LANGUAGE_CODE:
+        keys = pages.values("translation_key")
+        pages = Page.objects.filter(translation_key__in=keys, locale__language_code=present()).order_by("depth")
+    return pages
+
+
 def choices(request, page=None) -> list[dict]:
     """What the language switch offers: for each language its code, its own name, and the address of this page in it.
 

@@ -42,7 +42,7 @@ def breadcrumbs(context):
     page, request = context.get("page"), context.get("request")
     if not isinstance(page, Page) or page.depth <= HOME_DEPTH:
         return {}
-    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH, live=True) if page.depth > HOME_DEPTH + 1 else []
+    above = languages.above(page).filter(depth__gt=HOME_DEPTH, live=True) if page.depth > HOME_DEPTH + 1 else []
     steps = [(gettext("Home"), languages.prefixed("/")), *((one.title, url_of(one, request)) for one in above)]
     way = [*steps, (page.title, request.path if request else url_of(page))]
     return {"steps": steps, "here": page.title, "data": public_data.script(public_data.crumbs(way))}

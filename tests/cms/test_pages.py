@@ -120,7 +120,7 @@ def test_the_chosen_appearance_is_drawn_by_the_server(client, db, cookie, attrib
 
 @pytest.mark.parametrize(("role", "words", "not_words"), [
     ("client", ["Conversations", "Appointments"], ["Practice desk", "Edit the site"]),
-    ("counsellor", ["Practice desk", "Public profile", "Hours"], ["Conversations", "Edit the site"]),
+    ("counsellor", ["Practice desk", "My profile", "Hours"], ["Conversations", "Edit the site"]),
     ("staff", ["Edit the site"], ["Practice desk", "Conversations"]),
 ])  # fmt: skip
 def test_the_menu_holds_what_the_role_may(client, db, role, words, not_words):

@@ -136,11 +136,11 @@ def test_the_switch_keeps_what_was_asked_for(client, db):
 
 
 def test_a_page_without_a_translation_leads_to_the_nearest_above(client, db):
-    above = ContentPage.objects.get(slug="help", locale__language_code="en")
+    above = ContentPage.objects.get(slug="prices", locale__language_code="en")
     above.add_child(instance=ContentPage(title="Only here", slug="only"))
-    ContentPage.objects.filter(slug="help", locale__language_code="fr").update(live=False)
-    links = Links(client.get("/help/only/"))
-    assert links.switch == {"en": "/help/only/", "de": "/de/help/", "fr": "/fr/"}
+    ContentPage.objects.filter(slug="prices", locale__language_code="fr").update(live=False)
+    links = Links(client.get("/prices/only/"))
+    assert links.switch == {"en": "/prices/only/", "de": "/de/prices/", "fr": "/fr/"}
     assert links.alternates == {}
     assert all(client.get(address).status_code == 200 for address in links.switch.values())
 
