@@ -3,7 +3,7 @@
 (address, words in English, German, French). Without words an entry shows the title of the page in the reader's language.
 """
 
-COUNSELLORS = ("/counsellors/", "Counsellors", "Beratende finden", "Trouver de l’aide")
+COUNSELLORS = ("/counsellors/", "Counsellors", "Fachperson finden", "Trouver de l’aide")
 ARTICLES = ("/blog/", "Articles", "Artikel", "Articles")
 
 MENUS = {
@@ -14,7 +14,7 @@ MENUS = {
     "footer_1": {
         "title": ("Find support", "Unterstützung finden", "Trouver du soutien"),
         "entries": [
-            ("/counsellors/", "Counsellors", "Beratende", "Conseillères et conseillers"),
+            ("/counsellors/", "Counsellors", "Fachpersonen", "Les spécialistes"),
             ("/how-it-works/",),
             ("/prices/",),
             ("/crisis/",),
@@ -36,8 +36,8 @@ MENUS = {
             (
                 "/account/signup/?as=counsellor",
                 "For counsellors: open your practice",
-                "Für Beratende: eigene Praxis eröffnen",
-                "Vous conseillez ? Ouvrez votre cabinet",
+                "Für Fachpersonen: eigene Praxis eröffnen",
+                "Pour les spécialistes : ouvrez votre cabinet",
             ),
         ],
     },

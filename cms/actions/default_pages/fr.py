@@ -186,7 +186,7 @@ PAGES = {
             text(
                 "<h2>Pourquoi c’est important</h2>"
                 "<p>Ce qui se dit dans un accompagnement fait partie de ce que le droit protège le plus : la santé, les "
-                "relations, les peurs. Les spécialistes sont tenus à la confidentialité. Un chemin où des tiers peuvent "
+                "relations, les peurs. Les spécialistes ont un devoir de confidentialité. Un chemin où des tiers peuvent "
                 "lire ne convient pas.</p>"
                 "<h2>Et si je veux quand même vous envoyer un e-mail ?</h2>"
                 "<p>Pour une question sur le portail, volontiers, par la "
@@ -220,7 +220,7 @@ PAGES = {
                 (
                     "heart",
                     "Tarifs réduits",
-                    "Certains spécialistes en proposent. Regardez la note sur les prix dans le profil, ou posez "
+                    "Des spécialistes en proposent. Regardez la note sur les prix dans le profil, ou posez "
                     "simplement la question.",
                 ),
             ),
