@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,13 +20,23 @@ class DirectoryConfig(AppConfig):
         from cms.actions import groups
         from directory import receivers
         from directory.actions import roles
-        from directory.models import CounsellorPage, Listing, ProfileVideo, Qualification
+        from directory.models import (
+            CounsellorPage,
+            Listing,
+            ProfessionalTitle,
+            ProfileVideo,
+            Qualification,
+            Speciality,
+            SpokenLanguage,
+        )
 
         post_migrate.connect(receivers.give_defaults, sender=self)
         page_published.connect(receivers.list_profile, sender=CounsellorPage)
         page_unpublished.connect(receivers.unlist_profile, sender=CounsellorPage)
         post_migrate.connect(receivers.prepare_installation, sender=self)
-        post_delete.connect(receivers.forget_text, sender=Listing)
+        post_delete.connect(receivers.forget_listing, sender=Listing)
+        for word in (Speciality, SpokenLanguage, ProfessionalTitle):
+            post_save.connect(receivers.rewrite_with_word, sender=word)
         post_delete.connect(receivers.delete_evidence, sender=Qualification)
         post_delete.connect(receivers.delete_video, sender=ProfileVideo)
         signals.person_joined.connect(receivers.grant_role)

@@ -38,7 +38,7 @@ def _publish(page: CounsellorPage, person: Person, user) -> CounsellorPage:
     page.title = person.name
     page.professional_title = ProfessionalTitle.objects.get(slug=person.title)
     page.photo = _portrait(person, user)
-    for name in ("teaser", "about", "pronouns", "place", "address", "price_note", "accepting"):
+    for name in ("teaser", "about", "pronouns", "place", "postcode", "country", "address", "price_note", "accepting"):
         setattr(page, name, getattr(person, name))
     for mode in ("text", "sound", "picture"):
         setattr(page, f"offers_{mode}", mode in person.modes)

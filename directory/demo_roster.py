@@ -15,6 +15,8 @@ class Person:
     languages: tuple[str, ...]
     training: tuple[tuple[str, str, int], ...]
     place: str
+    postcode: str
+    country: str
     look: Look
     pronouns: str = ""
     price_note: str = ""
@@ -43,6 +45,8 @@ ROSTER: dict[str, Person] = {
             ("Cognitive behavioural therapy for insomnia", "Vienna", 2018),
         ),
         place="Graz",
+        postcode="8010",
+        country="at",
         pronouns="she/her",
         price_note="Two places at a reduced fee for students and people without work. Please just ask.",
         look=Look(
@@ -77,6 +81,8 @@ ROSTER: dict[str, Person] = {
             ("Systemic therapy with couples and families", "Weinheim", 2004),
         ),
         place="Hamburg",
+        postcode="20259",
+        country="de",
         address="Praxis am Kanal\nEppendorfer Weg 88\n20259 Hamburg",
         look=Look(
             ground="#e9e0d2",
@@ -112,6 +118,8 @@ ROSTER: dict[str, Person] = {
             ("Transcultural counselling", "Salzburg", 2019),
         ),
         place="Linz",
+        postcode="4020",
+        country="at",
         pronouns="she/her",
         look=Look(
             ground="#e7dbe4",
@@ -143,6 +151,8 @@ ROSTER: dict[str, Person] = {
             ("Health psychology, registration", "Vienna", 2017),
         ),
         place="Vienna",
+        postcode="1070",
+        country="at",
         pronouns="he/him",
         look=Look(
             ground="#f0dcc8",
@@ -178,6 +188,9 @@ ROSTER: dict[str, Person] = {
             ("Palliative care, psychosocial", "Basel", 2010),
         ),
         place="Freiburg",
+        postcode="79106",
+        country="de",
+        address="Praxis im Stühlinger\nKlarastraße 41\n79106 Freiburg",
         price_note="If the fee keeps you from coming, tell me. We will find a way.",
         look=Look(
             ground="#dde3ee",
@@ -211,6 +224,8 @@ ROSTER: dict[str, Person] = {
             ("EMDR and trauma-focused work", "Milan", 2018),
         ),
         place="Innsbruck",
+        postcode="6020",
+        country="at",
         pronouns="she/her",
         look=Look(
             ground="#e4ead6",
@@ -244,6 +259,8 @@ ROSTER: dict[str, Person] = {
             ("Motivational interviewing, trainer", "Berlin", 2013),
         ),
         place="Vienna",
+        postcode="1070",
+        country="at",
         accepting=False,
         look=Look(
             ground="#d9e6ec",
@@ -277,6 +294,8 @@ ROSTER: dict[str, Person] = {
             ("Psychotherapy, depth psychology", "Munich", 2018),
         ),
         place="Munich",
+        postcode="80469",
+        country="de",
         pronouns="she/they",
         look=Look(
             ground="#f3e0da",

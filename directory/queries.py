@@ -1,27 +1,27 @@
 """What people see of the directory."""
 
-import random
+import re
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q
-from django.db.models.functions import Cast
+from django.db.models import Q, Value
 
 from accounts.models import User
-from directory import rules, search
+from cms import worded
+from directory import marks, rules
 from directory.enums import QualificationState
 from directory.models import (
     CounsellorPage,
     DirectoryPage,
+    Facet,
     Listing,
+    ProfessionalTitle,
     ProfileGuide,
     Qualification,
     Speciality,
     SpokenLanguage,
 )
 from lib import clock
-
-PRIME = 1_048_583  # the first above 2^20, the range of order keys: multiplying by any number below permutes them
 
 
 def directory_page(language: str = settings.LANGUAGE_CODE) -> DirectoryPage | None:
@@ -103,43 +103,67 @@ def outdated():
     return Listing.objects.filter(next_free_at__lte=clock.now()).values_list("counsellor", flat=True)
 
 
-def fairly(listings, day=None):
-    """In an order that is new every day and the same for everybody: nobody is first for ever."""
-    day = day or clock.now().date()
-    factor = random.Random(day.isoformat()).randrange(1, PRIME)
-    key = Cast(F("order_key") + 1, BigIntegerField())  # the product needs 40 bits
-    place = ExpressionWrapper(key * factor % PRIME, output_field=BigIntegerField())
-    return listings.order_by(place, "pk")
-
-
-def find(*, text: str = "", language: str = "", speciality: str = "", accepting: bool = False):
-    """Listings that fit all that is asked for. An empty filter asks for nothing."""
-    listings = search.matching(listed(), text)
-    if language:
-        listings = listings.filter(languages__slug=language)
-    if speciality:
-        listings = listings.filter(specialities__slug=speciality)
-    if accepting:
-        listings = listings.filter(accepting=True)
-    return listings
-
-
-def shown(listings):
-    """With everything a card needs, at a constant number of queries."""
-    return listings.select_related("page__photo", "page__professional_title", "counsellor").prefetch_related(
-        "specialities", "languages", "page__photo__renditions"
+def cards(keys: list[int], offered: "Offered") -> list[Listing]:
+    """The listings with these order keys, in this order, with all a card shows, at a constant number of queries."""
+    rows = (
+        Listing.objects.filter(order_key__in=keys, page__isnull=False)
+        .select_related("page__photo", "page__professional_title")
+        .prefetch_related("page__photo__renditions")
     )
+    by_key = {row.order_key: row for row in rows}
+    for row in by_key.values():
+        row.topics, row.spoken = offered.of(row.text, Speciality), offered.of(row.text, SpokenLanguage)
+    return [by_key[key] for key in keys if key in by_key]
+
+
+class Offered:
+    """What can be chosen: the words and marks that somebody listed bears, with how many do. Two queries in all."""
+
+    MARKS = {Speciality: marks.speciality, SpokenLanguage: marks.language, ProfessionalTitle: marks.title}
+    COLUMNS = ("pk", "slug", "sort_order", *worded.columns("name"))
+
+    def __init__(self):
+        self.people = dict(Facet.objects.filter(people__gt=0).values_list("mark", "people"))
+        self._rows = {model: [] for model in self.MARKS}
+        words = [
+            model.objects.order_by().annotate(kind=Value(number)).values_list("kind", *self.COLUMNS)
+            for number, model in enumerate(self.MARKS)
+        ]
+        for kind, *values in words[0].union(*words[1:], all=True):
+            model, make_mark = list(self.MARKS.items())[kind]
+            row = model(**dict(zip(self.COLUMNS, values, strict=True)))
+            row.mark = make_mark(row.pk)
+            row.people = self.people.get(row.mark, 0)
+            if row.people:
+                self._rows[model].append(row)
+        for rows in self._rows.values():
+            rows.sort(key=lambda row: (row.sort_order, str(row)))
+
+    def rows(self, model) -> list:
+        """Rows of the model that somebody bears, in the staff's order; `mark` and `people` are on them."""
+        return self._rows[model]
+
+    def of(self, text: str, model) -> list:
+        """The words of a listing."""
+        borne = marks.of(text)
+        return [row for row in self.rows(model) if row.mark in borne]
+
+    @property
+    def modes(self) -> list[str]:
+        return [mode for mode in marks.MODES if marks.mode(mode) in self.people]
+
+    @property
+    def prices(self) -> list[tuple[int, str]]:
+        """Amounts and currencies: each "up to" that somebody's price fits, the least that fits all being the last."""
+        fitting = (re.fullmatch(r"_p([0-9]+)([a-z]{3})", mark) for mark in self.people)
+        amounts = sorted((match[2], int(match[1]), self.people[match[0]]) for match in fitting if match)
+        return [
+            (amount, currency.upper())
+            for number, (currency, amount, people) in enumerate(amounts)
+            if number == 0 or amounts[number - 1][::2] != (currency, people)
+        ]
 
 
 def specialities():
     """Those that somebody listed has, with how many have them."""
-    return _in_use(Speciality.objects)
-
-
-def languages():
-    return _in_use(SpokenLanguage.objects)
-
-
-def _in_use(rows):
-    people = Count("listings", filter=Q(listings__page__isnull=False))
-    return rows.annotate(people=people).filter(people__gt=0).order_by("sort_order", "name")
+    return Offered().rows(Speciality)

@@ -5,14 +5,16 @@ from django.db import DEFAULT_DB_ALIAS
 from accounts.actions import notices
 from accounts.models import User
 from cms.receivers import is_complete
-from directory import queries, rules, search
+from directory import queries, rules
 from directory.actions import defaults, listings, qualifications, roles
 from directory.models import CounsellorPage
+from lib import tasks
 
 
 def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):
     if is_complete(plan, using):
         defaults.ensure()
+        listings.catch_up()
 
 
 def prepare_installation(sender, *, using, **kwargs):
@@ -42,9 +44,16 @@ def unlist_profile(sender, *, instance, **kwargs):
     listings.remove(instance)
 
 
-def forget_text(sender, *, instance, **kwargs):
-    """The index has no foreign key to the listing it was made from."""
-    search.forget(instance.pk)
+def forget_listing(sender, *, instance, **kwargs):
+    """The index and the numbers have no foreign key to the listing they were made from."""
+    listings.forget(instance)
+
+
+def rewrite_with_word(sender, *, instance, created, raw=False, **kwargs):
+    """A word has changed: everybody who bears it is found by the new one, once the worker has been there."""
+    if not created and not raw:
+        listings.outdate(instance)
+        tasks.later("directory.tasks.catch_up")
 
 
 def grant_role(sender, *, person, **kwargs):

@@ -1,18 +1,24 @@
-"""Finding words in listings: FTS5 on SQLite, tsvector on PostgreSQL, behind the same three functions.
+"""Finding listings by words and marks: FTS5 on SQLite, tsvector on PostgreSQL, behind the same few functions.
 
-Both get the same text, already plain, so both find the same: every word must begin a word of the profile.
-The index is made by migration 0002.
+Both get the same words, already plain and folded, and take them as they are, so both find the same: every word asked
+for must begin a word of the profile. Marks (marks.py) are words of the same index, so that ten thousand people and
+three filters are one intersection. On SQLite a row of the index bears the listing's order key as its number, so that
+the index itself goes through the matches in the order of the list. The index is made by migration 0009.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import unescape
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 from django.utils.html import strip_tags
 
 MOST_WORDS = 8
+LONGEST_WORD = 40
+MANY = 3000
+
+All = Sequence[Sequence[str]]  # of each group at least one
 
 
 def plain(html: str) -> str:
@@ -26,35 +32,81 @@ def folded(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
+def every_word(text: str) -> list[str]:
+    return [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", folded(text))]
+
+
 def words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", folded(text))[:MOST_WORDS]
+    """What somebody asks for."""
+    return every_word(text)[:MOST_WORDS]
 
 
-def matching(listings, text: str):
-    """Those of `listings` in which every word of `text` begins a word. No words: all of them."""
-    found = words(text)
-    if not found:
-        return listings
+def question(found: Sequence[str], groups: All) -> str:
+    """Words and groups of marks, as the index is asked. Both hold only letters, digits and underscores."""
     if connection.vendor == "postgresql":
-        sql = "SELECT id FROM directory_listing WHERE search @@ to_tsquery('simple', %s)"
-        query = " & ".join(f"{word}:*" for word in found)
-    else:
-        sql = "SELECT rowid FROM directory_listing_fts WHERE directory_listing_fts MATCH %s"
-        query = " ".join(f'"{word}"*' for word in found)
-    return listings.filter(pk__in=RawSQL(sql, [query]))
+        parts = [f"'{word}':*" for word in found] + [_either(group, "'{}'", " | ") for group in groups]
+        return " & ".join(parts)
+    parts = [f'"{word}"*' for word in found] + [_either(group, '"{}"', " OR ") for group in groups]
+    return " AND ".join(parts)
+
+
+def _either(group: Sequence[str], quoted: str, word: str) -> str:
+    return "(" + word.join(quoted.format(mark) for mark in group) + ")"
+
+
+def rows(asked: str) -> tuple[str, list, str]:
+    """SQL of a table `l` with the listings that answer a question: from FROM on, its parameters, and the column to put
+    them in order by. No question: all listed."""
+    if not asked:
+        return "directory_listing l WHERE l.page_id IS NOT NULL", [], "l.order_key"
+    if connection.vendor == "postgresql":
+        # OFFSET 0: look up the words first, and never walk along the order in hope of a match
+        return (
+            "(SELECT order_key, accepting, next_free_at, lat, lon FROM directory_listing"
+            " WHERE page_id IS NOT NULL AND search @@ %s::tsquery OFFSET 0) l WHERE true",
+            [asked],
+            "l.order_key",
+        )
+    return (
+        "directory_listing_fts f CROSS JOIN directory_listing l INDEXED BY listing_shown ON l.order_key = f.rowid"
+        " WHERE f.directory_listing_fts MATCH %s AND l.page_id IS NOT NULL",
+        [asked],
+        "f.rowid",
+    )
+
+
+def rows_by_free_time(asked: str) -> tuple[str, list]:
+    """Like `rows`, for those who take new clients, and quick to be had in the order of their next free time."""
+    if connection.vendor == "sqlite" and asked and _answer_many(asked):
+        return (
+            "directory_listing l INDEXED BY listing_free WHERE l.page_id IS NOT NULL AND l.accepting"
+            " AND l.order_key IN (SELECT rowid FROM directory_listing_fts WHERE directory_listing_fts MATCH %s)",
+            [asked],
+        )
+    sql, parameters, _key = rows(asked)
+    return sql + " AND l.accepting", parameters
+
+
+def _answer_many(asked: str) -> bool:
+    """So many that going through all free times in order is quicker than sorting the matches."""
+    sql = "SELECT count(*) FROM (SELECT rowid FROM directory_listing_fts WHERE directory_listing_fts MATCH %s LIMIT %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [asked, MANY + 1])
+        return cursor.fetchone()[0] > MANY
 
 
 def write(listing) -> None:
-    """Put the listing's text into the index. PostgreSQL computes its column by itself."""
+    """Put a listing that is shown into the index. PostgreSQL computes its column by itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM directory_listing_fts WHERE rowid = %s", [listing.pk])
+            cursor.execute("DELETE FROM directory_listing_fts WHERE rowid = %s", [listing.order_key])
             cursor.execute(
-                "INSERT INTO directory_listing_fts (rowid, text) VALUES (%s, %s)", [listing.pk, listing.text]
+                "INSERT INTO directory_listing_fts (rowid, text) VALUES (%s, %s)",
+                [listing.order_key, f"{listing.text} {listing.fact_marks}"],
             )
 
 
-def forget(pk: int) -> None:
+def forget(order_key: int) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM directory_listing_fts WHERE rowid = %s", [pk])
+            cursor.execute("DELETE FROM directory_listing_fts WHERE rowid = %s", [order_key])

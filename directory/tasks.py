@@ -1,8 +1,12 @@
 """Run later, possibly twice."""
 
-from directory.actions import qualifications
+from directory.actions import listings, qualifications
 
 
 def daily() -> None:
     qualifications.expire()
     qualifications.remind()
+
+
+def catch_up() -> None:
+    listings.catch_up()

@@ -4,12 +4,17 @@ A row has two writers, the profile and the facts of the apps above; each writes 
 """
 
 import random
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 
-from directory import queries, rules, search
-from directory.models import CounsellorPage, Listing
+from cms import page_cache, worded
+from directory import marks, postcodes, queries, rules, search
+from directory.models import CounsellorPage, Facet, Listing
 from lib import clock
+
+FORM = 1  # of what `_text_of` writes; raise it when that changes, and `catch_up` rewrites all rows
 
 
 @transaction.atomic
@@ -18,19 +23,23 @@ def rewrite(page: CounsellorPage) -> Listing | None:
     if not rules.can_be_listed(page, queries.checked_title(page.owner, page.professional_title)):
         remove(page)
         return None
+    before = Listing.objects.select_for_update().filter(counsellor=page.owner).first()
+    point = postcodes.point_of(page.country, page.postcode)
     profile = {
         "page": page,
         "name": page.title,
         "accepting": page.accepting,
-        "text": _text_of(page),
+        "lat": point and point.lat,
+        "lon": point and point.lon,
+        "text": _text_of(page, point),
+        "form": FORM,
         "written_at": clock.now(),
     }
     listing, _is_new = Listing.objects.update_or_create(
         counsellor=page.owner, defaults=profile, create_defaults={**_new_row(), **profile}
     )
-    listing.specialities.set(page.specialities.all())
-    listing.languages.set(page.languages.all())
     search.write(listing)
+    _count(_marks_shown(before), _marks_shown(listing))
     return listing
 
 
@@ -54,35 +63,117 @@ def remove_counsellor(counsellor) -> None:
         _empty(listing)
 
 
-def set_facts(counsellor, *, price_from_cents: int | None, currency: str, next_free_at) -> None:
+@transaction.atomic
+def set_facts(counsellor, *, price_from_cents: int | None, currency: str, next_free_at: datetime | None) -> None:
     """What an app above knows: the lowest price and the next free time. Works before there is a profile, too."""
-    facts = {"price_from_cents": price_from_cents, "currency": currency or "", "next_free_at": next_free_at}
+    before = Listing.objects.select_for_update().filter(counsellor=counsellor).first()
+    facts = {
+        "price_from_cents": price_from_cents,
+        "currency": currency or "",
+        "next_free_at": next_free_at,
+        "fact_marks": " ".join(_fact_marks(price_from_cents, currency or "", next_free_at)),
+    }
     # two workers may come with the first facts of somebody at the same moment
-    Listing.objects.update_or_create(counsellor=counsellor, defaults=facts, create_defaults={**facts, **_new_row()})
+    listing, _is_new = Listing.objects.update_or_create(
+        counsellor=counsellor, defaults=facts, create_defaults={**facts, **_new_row()}
+    )
+    if listing.page_id and before.fact_marks != listing.fact_marks:
+        search.write(listing)
+        _count(_marks_shown(before), _marks_shown(listing))
+
+
+def catch_up() -> int:
+    """Rewrite what is listed in an old form: after an update, or when the staff have changed a word."""
+    pages = CounsellorPage.objects.filter(Q(listing__isnull=False) & ~Q(listing__form=FORM)).order_by("pk")
+    number = 0
+    for page in pages.iterator(chunk_size=200):
+        rewrite(page)
+        number += 1
+    if number:
+        page_cache.forget()
+    return number
+
+
+def outdate(word) -> None:
+    """A word of the staff (a speciality, a language, a title) reads differently now."""
+    bearers = {
+        "speciality": Q(page__specialities=word.pk),
+        "spokenlanguage": Q(page__languages=word.pk),
+        "professionaltitle": Q(page__professional_title=word.pk),
+    }
+    found = Listing.objects.filter(bearers[word._meta.model_name], page__isnull=False)
+    Listing.objects.filter(pk__in=found.values("pk")).update(form=0)
+
+
+def forget(listing: Listing) -> None:
+    """The row is gone, and with it what stands outside of it."""
+    search.forget(listing.order_key)
+    _count(_marks_shown(listing), set())
 
 
 def _new_row() -> dict:
-    return {"order_key": random.randrange(1 << 20), "written_at": clock.now()}
+    return {"order_key": _free_key(), "written_at": clock.now()}
+
+
+def _free_key() -> int:
+    while Listing.objects.filter(order_key=(key := random.randrange(1 << 31))).exists():
+        pass
+    return key
 
 
 def _empty(listing: Listing) -> None:
-    listing.page, listing.text, listing.name = None, "", ""
+    _count(_marks_shown(listing), set())
+    listing.page, listing.text, listing.name, listing.lat, listing.lon = None, "", "", None, None
     listing.written_at = clock.now()
-    listing.save(update_fields=["page", "text", "name", "written_at"])
-    listing.specialities.clear()
-    listing.languages.clear()
-    search.forget(listing.pk)
+    listing.save(update_fields=["page", "text", "name", "lat", "lon", "written_at"])
+    search.forget(listing.order_key)
 
 
-def _text_of(page: CounsellorPage) -> str:
+def _marks_shown(listing: Listing | None) -> set[str]:
+    return marks.counted(f"{listing.text} {listing.fact_marks}") if listing and listing.text else set()
+
+
+def _count(before: set[str], after: set[str]) -> None:
+    """Keep the number of people of each mark."""
+    gained, lost = after - before, before - after
+    if not gained and not lost:
+        return
+    Facet.objects.bulk_create([Facet(mark=mark) for mark in sorted(gained)], ignore_conflicts=True)
+    list(Facet.objects.select_for_update().filter(mark__in=gained | lost).order_by("mark"))  # all in one order
+    Facet.objects.filter(mark__in=gained).update(people=F("people") + 1)
+    Facet.objects.filter(mark__in=lost).update(people=F("people") - 1)
+
+
+def _fact_marks(cents: int | None, currency: str, next_free_at: datetime | None) -> list[str]:
+    return marks.prices(cents, currency) + ([marks.day(next_free_at)] if next_free_at else [])
+
+
+def _text_of(page: CounsellorPage, point: postcodes.Point | None) -> str:
+    """Each word once, and the marks of the profile."""
+    title, topics, languages = page.professional_title, page.specialities.all(), page.languages.all()
     parts = [
         page.title,
-        str(page.professional_title or ""),
         page.teaser,
         search.plain(page.about),
+        page.methods,
         page.place,
-        *(str(row) for row in page.specialities.all()),
-        *(str(row) for row in page.languages.all()),
+        page.postcode,
+        *(name for row in [title, *topics, *languages] for name in _names(row)),
         *(f"{block.value['what']} {block.value['where']}" for block in page.training),
     ]
-    return search.folded(" ".join(part for part in parts if part))
+    found = set(search.every_word(" ".join(part for part in parts if part)))
+    borne = [
+        marks.title(title.pk),
+        *(marks.speciality(row.pk) for row in topics),
+        *(marks.language(row.pk) for row in languages),
+        *(marks.mode(name) for name in ("text", "sound", "picture") if getattr(page, f"offers_{name}")),
+        *([marks.mode("person")] if page.address else []),
+        *([marks.ACCEPTING] if page.accepting else []),
+        *(marks.cells(point) if point else []),
+    ]
+    return " ".join([*sorted(found), *borne])
+
+
+def _names(row) -> list[str]:
+    """In every language, so that a person finds "Grief" by "Trauer" and "deuil" too."""
+    return [getattr(row, column, "") for column in worded.columns("name")]

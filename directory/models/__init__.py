@@ -22,8 +22,20 @@ from directory.permissions import OwnPagePermissions
 from directory.profile_form import ProfileForm
 
 __all__ = [
-    "CounsellorPage", "DirectoryPage", "Listing", "Named", "ProfessionalTitle", "ProfileGuide", "ProfileText",
-    "ProfileVideo", "Qualification", "Speciality", "SpokenLanguage", "TrainingBlock",
+    "CounsellorPage",
+    "Country",
+    "DirectoryPage",
+    "Facet",
+    "Listing",
+    "Named",
+    "ProfessionalTitle",
+    "ProfileGuide",
+    "ProfileText",
+    "ProfileVideo",
+    "Qualification",
+    "Speciality",
+    "SpokenLanguage",
+    "TrainingBlock",
 ]  # fmt: skip
 
 
@@ -307,7 +319,7 @@ class Listing(models.Model):
     """What the directory reads: one narrow row for each counsellor, rewritten on publishing (actions/listings.py).
 
     Without a `page` the counsellor is not in the directory; prices and times are kept all the same, for the day they
-    are. The text to search lies in an index of the database's own kind (search.py).
+    are. Words and marks (marks.py) of those who are listed lie in an index of the database's own kind (search.py).
     """
 
     shown_to_visitors = False  # not at once, that is: prices and free times change all day, and kept pages end soon
@@ -317,18 +329,48 @@ class Listing(models.Model):
         CounsellorPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="listing"
     )
     name = models.CharField(max_length=255, blank=True)
-    text = models.TextField(blank=True, help_text="Everything to be found by, in lower case and without accents.")
-    specialities = models.ManyToManyField(Speciality, related_name="listings")
-    languages = models.ManyToManyField(SpokenLanguage, related_name="listings")
+    text = models.TextField(blank=True, help_text="Everything to be found by: folded words, and marks of the profile.")
+    fact_marks = models.TextField(blank=True, help_text="Marks of what apps above know: prices, the next free day.")
     accepting = models.BooleanField(default=True)
     price_from_cents = models.PositiveIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     next_free_at = models.DateTimeField(null=True, blank=True)
-    order_key = models.PositiveIntegerField(help_text="Drawn once; the day's order is made from it.")
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    order_key = models.PositiveIntegerField(unique=True, help_text="Drawn once; the day's order is made from it.")
+    form = models.PositiveSmallIntegerField(
+        default=0, help_text="In which form `text` is written; an old one is rewritten."
+    )
     written_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["order_key"], condition=models.Q(page__isnull=False), name="listing_shown")]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(order_key__lt=1 << 20), name="listing_order_key_in_range"),
+        indexes = [
+            models.Index(
+                # the order, and what the row is asked about on the way: nothing else has to be read
+                fields=["order_key", "accepting", "next_free_at", "lat", "lon"],
+                condition=models.Q(page__isnull=False),
+                name="listing_shown",
+            ),
+            models.Index(
+                fields=["next_free_at", "order_key"],
+                condition=models.Q(page__isnull=False, accepting=True),
+                name="listing_free",
+            ),
+            models.Index(fields=["form"], condition=models.Q(page__isnull=False), name="listing_form"),
         ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(order_key__lt=1 << 31), name="listing_order_key_in_31_bits"),
+            models.CheckConstraint(
+                condition=models.Q(lat__isnull=True, lon__isnull=True) | models.Q(lat__isnull=False, lon__isnull=False),
+                name="listing_lat_with_lon",
+            ),
+        ]
+
+
+class Facet(models.Model):
+    """How many of those listed bear a mark that can be chosen as a filter, so that no page has to count them."""
+
+    shown_to_visitors = False  # changes with every listing, whose profile forgets the kept pages by itself
+
+    mark = models.CharField(max_length=40, unique=True)
+    people = models.IntegerField(default=0)

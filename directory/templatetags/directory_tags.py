@@ -2,16 +2,18 @@ from django import template
 from django.utils.translation import gettext as _
 
 from billing import money
-from directory import queries
+from directory import finding, marks, postcodes, queries
 from lib import clock, formats
 
 register = template.Library()
+FROM_SO_MANY = 20  # neighbours on the ring of the day, mixed
 
 
 @register.simple_tag
 def counsellors_of_the_day(count=3):
     """The first of today's order who take new clients."""
-    return queries.fairly(queries.shown(queries.find(accepting=True)))[:count]
+    accepting = finding.Wish(groups=((marks.ACCEPTING,),))
+    return queries.cards(finding.find(accepting, most=count * FROM_SO_MANY).keys[:count], queries.Offered())
 
 
 @register.simple_tag
@@ -29,6 +31,14 @@ def profile_of(user):
 def price_from(listing):
     """The lowest price: "€70", "70,50 €"."""
     return money.show(listing.price_from_cents, listing.currency)
+
+
+@register.filter
+def km_from(listing, place):
+    """How far it is to a listing, in whole kilometres; nothing if one does not know."""
+    if not place or listing.lat is None:
+        return ""
+    return max(1, round(postcodes.km(place.point, postcodes.Point(listing.lat, listing.lon))))
 
 
 @register.filter

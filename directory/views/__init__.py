@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms import languages
-from directory import public_data, queries
+from directory import finding, public_data, queries
 from directory.forms import SearchForm
 from directory.models import Listing
 from lib import ids
@@ -22,9 +22,18 @@ ON_A_PAGE = 12
 def counsellors(request, page):
     """The directory. htmx asks for the results alone; everybody else gets the page."""
     form = SearchForm(request.GET, address=page.get_url(request))
-    found = Paginator(queries.fairly(queries.shown(form.listings())), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "self": page, "form": form, "listings": found}
-    response = render(request, "directory/_results.html" if request.htmx else "directory/list.html", context)
+    begin = request.GET.get("from", "")
+    begin = int(begin) if begin.isascii() and begin.isdecimal() and len(begin) <= 10 else 0
+    found = finding.find(form.wish, form.order_in_use, begin=min(begin, finding.RING - 1))
+    at = Paginator(found.keys, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "self": page, "form": form, "found": found, "begin": begin,
+        "at": at, "listings": queries.cards(list(at), form.offered), "most": finding.MOST,
+    }  # fmt: skip
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "directory/_results.html" if part else "directory/list.html", context)
+    if part:
+        response["HX-Push-Url"] = form.own_address
     patch_vary_headers(response, ["HX-Request"])
     return response
 
