@@ -6,7 +6,9 @@ import { passphrase } from "/static/test/consult/app/model/passphrase.js";
 import { excess, pieces } from "/static/test/consult/app/model/text.js";
 import { clockDoubts, rows } from "/static/test/consult/app/model/timeline.js";
 import { dayName, knownZone, relative } from "/static/test/consult/app/model/times.js";
-import { LIST } from "/static/test/consult/app/model/wordlist.js";
+import { LIST as de } from "/static/test/consult/app/words/lists/de.js";
+import { LIST as en } from "/static/test/consult/app/words/lists/en.js";
+import { LIST as fr } from "/static/test/consult/app/words/lists/fr.js";
 import { parse } from "/static/test/consult/app/router.js";
 import { roomPasswordProblems, loadCommonPasswords } from "/static/test/e2ee/passwords.js";
 import { ready } from "/static/test/e2ee/primitives.js";
@@ -120,15 +122,17 @@ test("addresses are read strictly", () => {
   equal([parse("/app/rooms/short").name, parse(`/app/rooms/${id}/x`).name, parse("/apple").name], ["missing", "missing", "missing"]);
 });
 
-test("the word list has 512 different plain words", () => {
-  equal([LIST.length, new Set(LIST).size], [512, 512]);
-  ok(LIST.every((word) => /^[a-z]{3,}$/.test(word)));
+test("every word list has 512 different plain words", () => {
+  for (const list of [en, de, fr]) {
+    equal([list.length, new Set(list).size], [512, 512]);
+    ok(list.every((word) => /^[a-z]{3,}$/.test(word)));
+  }
 });
 
 test("a suggested password always meets the rule", async () => {
   await ready();
   await loadCommonPasswords();
-  for (let i = 0; i < 200; i++) equal(roomPasswordProblems(passphrase(), ["somebody"]), []);
+  for (const list of [en, de, fr]) for (let i = 0; i < 100; i++) equal(roomPasswordProblems(passphrase(list), ["somebody"]), []);
 });
 
 run();

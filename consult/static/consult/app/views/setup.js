@@ -96,9 +96,9 @@ class Setup extends View {
       focusOn(first.input);
     });
     const box = el("div", { class: "suggestion", hidden: true }, el("p", { class: "meta" }, W.suggestion), text, el("p", { class: "meta" }, W.writeDown),
-      el("div", { class: "cluster cluster--s" }, take, button(W.another, "refresh", () => say(text, passphrase()), "btn--quiet")));
+      el("div", { class: "cluster cluster--s" }, take, button(W.another, "refresh", () => say(text, passphrase(words.wordlist)), "btn--quiet")));
     const open = button(W.suggest, "key", () => {
-      say(text, passphrase());
+      say(text, passphrase(words.wordlist));
       box.hidden = false;
       open.hidden = true;
       focusOn(take);

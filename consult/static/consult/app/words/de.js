@@ -1,9 +1,11 @@
 // Everything this application says, in German.
 
 import { speak } from "../words.js";
+import { LIST } from "./lists/de.js";
 
 export const words = {
   locale: "de",
+  wordlist: LIST,
   directory: "/de/counsellors/",
   title: "Nachrichten",
   home: "Nachrichten",

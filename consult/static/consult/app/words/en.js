@@ -1,9 +1,11 @@
 // Everything this application says, in English. Another language is another object of the same shape.
 
 import { speak } from "../words.js";
+import { LIST } from "./lists/en.js";
 
 export const words = {
   locale: "en-GB", // how dates and times are written
+  wordlist: LIST, // what a suggested password is made of
   directory: "/counsellors/", // where counsellors are found in this language
   title: "Messages", // the window's title: neutral, always the same
   home: "Messages",

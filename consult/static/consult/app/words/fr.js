@@ -1,9 +1,11 @@
 // Everything this application says, in French. Before : ; ? ! stands a narrow no-break space.
 
 import { speak } from "../words.js";
+import { LIST } from "./lists/fr.js";
 
 export const words = {
   locale: "fr",
+  wordlist: LIST,
   directory: "/fr/counsellors/",
   title: "Messages",
   home: "Messages",
