@@ -194,7 +194,6 @@ class ContactPage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "form": form or ContactForm(page=self, user=request.user, initial={"stamp": stamps.make()}),
             "receipt": receipts.read(request.GET.get("sent", "")),
-            "crumbs": self.get_ancestors().live().filter(depth__gt=1),
         }
 
     def serve(self, request, *args, **kwargs):
