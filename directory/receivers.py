@@ -70,6 +70,8 @@ def follow_access(sender, *, person, **kwargs):
 
 def tell_staff(sender, *, instance, **kwargs):
     """A profile waits to be read: whoever may approve it is told, without a name."""
+    if not isinstance(_page_of(instance.workflow_state), CounsellorPage):
+        return
     for user in User.objects.filter(groups__in=instance.task.specific.groups.all(), is_active=True).distinct():
         notices.tell(user, "directory.waiting", key=f"directory.waiting:{instance.pk}")
 
@@ -83,6 +85,10 @@ def tell_returned(sender, *, instance, **kwargs):
 
 
 def _tell_owner(state, kind):
-    page = getattr(state.content_object, "specific", None)
+    page = _page_of(state)
     if isinstance(page, CounsellorPage) and page.owner:
         notices.tell(page.owner, kind, key=f"{kind}:{state.pk}:{state.current_task_state_id}")
+
+
+def _page_of(state):
+    return getattr(state.content_object, "specific", None)

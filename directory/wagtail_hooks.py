@@ -12,6 +12,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms import guests
+from cms.guests import GuestItem, is_guest
 from directory import queries, reports, rules, standing, steps
 from directory.models import ProfessionalTitle, ProfileGuide, Speciality, SpokenLanguage
 from directory.views import staff
@@ -55,37 +57,25 @@ class DirectoryWords(SnippetViewSetGroup):
 register_snippet(DirectoryWords)
 
 
-def is_guest(user) -> bool:
-    """A counsellor is at home at the practice and a guest in the CMS."""
-    return user.is_counsellor and not user.is_superuser
-
-
-class ForCounsellors(MenuItem):
-    def is_shown(self, request):
-        return is_guest(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def profile_item():
-    return ForCounsellors(_("My profile"), reverse("edit_profile"), name="my-profile", icon_name="user", order=1)
+    return GuestItem(_("My profile"), reverse("edit_profile"), name="my-profile", icon_name="user", order=1)
 
 
 @hooks.register("register_admin_menu_item")
 def pictures_item():
-    return ForCounsellors(
-        _("My pictures"), reverse("wagtailimages:index"), name="my-pictures", icon_name="image", order=2
-    )
+    return GuestItem(_("My pictures"), reverse("wagtailimages:index"), name="my-pictures", icon_name="image", order=2)
 
 
 @hooks.register("register_admin_menu_item")
 def practice_item():
-    return ForCounsellors(_("Back to the practice"), "/app/", name="practice", icon_name="arrow-left", order=3)
+    return GuestItem(_("Back to the practice"), "/app/", name="practice", icon_name="arrow-left", order=3)
 
 
 @hooks.register("construct_main_menu")
 def only_what_is_theirs(request, items):
     if is_guest(request.user):
-        items[:] = [item for item in items if isinstance(item, ForCounsellors)]
+        items[:] = [item for item in items if isinstance(item, GuestItem)]
 
 
 @hooks.register("construct_image_chooser_queryset")
@@ -100,8 +90,8 @@ def only_own_rows(*arguments):
 
 @hooks.register("before_create_page")
 def nobody_makes_profiles_here(request, parent, page_class):
-    """Profiles are made by actions.profiles. (Wagtail already offers none: the class is not creatable.)"""
-    if is_guest(request.user):
+    """Profiles are made by actions.profiles. Other apps say what a counsellor may make (cms/guests.py)."""
+    if is_guest(request.user) and not guests.may_create(request.user, page_class, parent.pk):
         rules.must_not_create_pages()
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from billing.enums import Interval
 from billing.models import Plan, PlanPrice
 from cms.actions import defaults as cms_defaults
-from cms.actions import shipped
 
 FROM = date(2026, 1, 1)  # before anybody could choose one
 PLANS = [
@@ -51,8 +50,10 @@ PLANS = [
 
 def ensure() -> None:
     cms_defaults.ensure()
-    if not shipped.once("plans"):
-        return
+    cms_defaults.give_once({"plans": _plans})
+
+
+def _plans() -> None:
     for order, fields in enumerate(PLANS):
         values = {name: value for name, value in fields.items() if name not in ("slug", "price")}
         plan, is_new = Plan.objects.get_or_create(slug=fields["slug"], defaults=values | {"sort_order": order})

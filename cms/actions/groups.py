@@ -20,6 +20,7 @@ EDITORS = "Editors"  # pages, articles, pictures, words
 MODERATORS = "Moderators"  # profiles, titles and their evidence, messages
 BILLING = "Billing"  # plans, prices, bookkeeping
 OPERATORS = "Operators"  # settings, legal texts, people, the health of the installation, who did what
+COUNSELLORS = "Counsellors"  # no staff: what is theirs, and nothing else (cms/guests.py)
 ALL = (EDITORS, MODERATORS, BILLING, OPERATORS)
 
 _grants: dict[str, Callable[[Group], bool]] = {}

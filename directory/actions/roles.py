@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from cms.actions import groups
 from directory.actions import listings
 
-COUNSELLORS_GROUP = "Counsellors"
+COUNSELLORS_GROUP = groups.COUNSELLORS
 GROUPS_OF = {"counsellor": (COUNSELLORS_GROUP,), "staff": groups.ALL}
 
 

@@ -52,7 +52,7 @@ def addresses(anna, boris):
         "move own": reverse("wagtailadmin_pages:move", args=[own.pk]),
         "copy own": reverse("wagtailadmin_pages:copy", args=[own.pk]),
         "unpublish own": reverse("wagtailadmin_pages:unpublish", args=[own.pk]),
-        "page chooser": reverse("wagtailadmin_choose_page"),
+        "page chooser": reverse("wagtailadmin_choose_page_search"),
         "search": reverse("wagtailadmin_pages:search"),
         "reports": reverse("wagtailadmin_reports:workflow"),
         "api": reverse("wagtailadmin_api:pages:listing"),
