@@ -4,12 +4,13 @@ from typing import Annotated
 
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from ninja.responses import codes_4xx
 from pydantic import AfterValidator, ConfigDict, Field
 
-from accounts.actions import keys, people, sessions
+from accounts.actions import consents, keys, people, sessions
 from accounts.enums import Role
 from accounts.queries import identities
 from accounts.queries import keys as key_queries
@@ -52,6 +53,10 @@ class RegisterIn(Input):
     email: Annotated[str, Field(max_length=254)] = ""
     role: Role = Role.CLIENT
     zone: Annotated[str, Field(max_length=40)] = ""
+    agreed: Annotated[
+        list[Annotated[str, Field(max_length=64)]],
+        Field(max_length=10, description="digests of the texts the person agreed to; a refusal lists those missing"),
+    ] = []
 
 
 class ReauthIn(Input):
@@ -170,7 +175,9 @@ def prelogin(request, data: Prelogin):
 
 @router.post("auth/register", auth=None, response=answers(Me, 201), summary="Sign up; logs in")
 def register(request, data: RegisterIn):
-    user = people.register(**dict(data), network=ratelimit.address(request))
+    given = dict(data)
+    agreed = consents.checked(data.role, get_language(), given.pop("agreed"))
+    user = people.register(**given, agreed=agreed, network=ratelimit.address(request))
     sessions.begin(request, user)
     return Status(201, about(user))
 

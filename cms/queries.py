@@ -4,7 +4,8 @@ from datetime import timedelta
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Q
+from django.core.cache import cache
+from django.db.models import Max, Q
 from wagtail.models import Page, Site
 
 from cms import languages
@@ -50,6 +51,14 @@ def legal_versions(key: str, language: str):
     return LegalVersion.objects.filter(key=key, language=language).order_by("-number")
 
 
+QUESTION = "legal-newest-question"
+
+
+def _newest_question() -> str:
+    newest = LegalVersion.objects.filter(asks_again=True).aggregate(at=Max("published_at"))["at"]
+    return newest.isoformat() if newest else ""
+
+
 class LegalTexts:
     """What `lib.legaltexts` asks."""
 
@@ -63,8 +72,13 @@ class LegalTexts:
                 )  # fmt: skip
         return None
 
-    @classmethod
-    def asking_since(cls, keys: tuple[str, ...], language: str) -> dict:
+    @staticmethod
+    def newest_question() -> str:
+        """Kept for a minute: so late, at most, are people asked."""
+        return cache.get_or_set(QUESTION, _newest_question, timeout=60)
+
+    @staticmethod
+    def asking_since(keys: tuple[str, ...], language: str) -> dict:
         """A key without any wording in `language` is read, and asked about, in the default language."""
         rows = LegalVersion.objects.filter(key__in=keys).values_list("key", "language", "asks_again", "published_at")
         rows = [row for row in rows if row[1] in (language, settings.LANGUAGE_CODE)]

@@ -33,6 +33,9 @@ class Source(Protocol):
     def asking_since(self, keys: tuple[str, ...], language: str) -> dict[str, datetime]:
         """When the newest wording that everybody shall be asked about appeared, by key; only of those that ask."""
 
+    def newest_question(self) -> str:
+        """When the newest wording appeared that anybody is asked about; "" if none is. Cheap: every request asks."""
+
 
 _source: list[Source] = []
 
@@ -47,3 +50,7 @@ def current(key: str, language: str) -> Version | None:
 
 def asking_since(keys: tuple[str, ...], language: str) -> dict[str, datetime]:
     return _source[0].asking_since(keys, language) if _source else {}
+
+
+def newest_question() -> str:
+    return _source[0].newest_question() if _source else ""

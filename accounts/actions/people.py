@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import access, rules, signals
-from accounts.actions import audit, links, login_keys, sessions
+from accounts.actions import audit, consents, links, login_keys, sessions
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import people
@@ -13,15 +13,18 @@ from accounts.wire import KDF, SEED_SIZE
 from e2ee import primitives
 from lib import ids, ratelimit, zones
 from lib.denied import Denied
+from lib.legaltexts import Version
 
 SIGN_UPS = {"limit": 30, "seconds": 3600}  # per network
 
 
 def register(
     *, login: str, auth: str, seed: bytes, kdf: int = KDF, uid: bytes = b"", email: str = "",
-    role: str = Role.CLIENT, zone: str = "", language: str = "", network: str = "",
+    role: str = Role.CLIENT, zone: str = "", language: str = "", network: str = "", agreed: list[Version] = (),
 ) -> User:  # fmt: skip
     """Make the account a person asked for in their browser. `auth` is the derived key, `uid` and `seed` are theirs.
+
+    `agreed` are the wordings the person agreed to, checked by whoever asked (actions.consents).
 
     An e-mail address is not stored before somebody who reads it has confirmed it; so nobody learns here whether an
     address is already known to us.
@@ -37,7 +40,7 @@ def register(
         username=rules.login_name(login), uid=checked_uid(uid), role=role, zone=known_zone(zone),
         language=known_language(language),
     )  # fmt: skip
-    return _join(user, auth, seed, kdf, unconfirmed=email)
+    return _join(user, auth, seed, kdf, unconfirmed=email, agreed=agreed)
 
 
 def create(
@@ -77,12 +80,15 @@ def invite(*, login: str, email: str, display_name: str = "", groups, by: User) 
     return user
 
 
-def _join(user: User, auth: str, seed: bytes, kdf: int, *, unconfirmed: str = "", by: User | None = None) -> User:
+def _join(
+    user: User, auth: str, seed: bytes, kdf: int, *, unconfirmed: str = "", agreed=(), by: User | None = None
+) -> User:  # fmt: skip
     login_keys.put(user, auth, seed, kdf)
     try:
         with transaction.atomic():
             user.save(force_insert=True)
             audit.record("accounts.joined", by=by or user, about=ids.to_text(user.uid), role=user.role)
+            consents.record(user, agreed)
             signals.person_joined.send(User, person=user)
             if unconfirmed:
                 links.confirm_email(user, unconfirmed)

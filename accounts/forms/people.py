@@ -1,11 +1,16 @@
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import consents
+from accounts.enums import Role
 from accounts.forms.derived import DerivedPasswordField
 from accounts.models import User
 from accounts.rules import LOGIN_MAX
 from lib import ids, zones
+from lib.legaltexts import Version
 
 
 class LoginForm(forms.Form):
@@ -17,6 +22,48 @@ class LoginForm(forms.Form):
         ),
     )
     password = DerivedPasswordField(label=_("Password"))
+
+
+class Tick(forms.CheckboxInput):
+    """Ticked, it sends the digest of the wording that was on the page, so that nobody agrees to another one."""
+
+    def __init__(self, digest: str):
+        super().__init__(check_test=lambda value: value == digest)
+        self.digest = digest
+
+    def format_value(self, value):
+        return self.digest
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+
+class AgreeField(forms.Field):
+    """The tick under one legal text."""
+
+    def __init__(self, version: Version):
+        link = format_html('<a href="{}" target="_blank">{}</a>', version.url, version.title)
+        super().__init__(label=format_html(gettext("I have read and agree to: {}"), link), widget=Tick(version.digest))
+        self.digest = version.digest
+        self.error_messages["required"] = _("Please agree to this to go on.")
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value != self.digest:
+            raise forms.ValidationError(_("This text has just changed. Please read it and agree again."))
+        return value
+
+
+def agree_fields(versions: list[Version]) -> dict[str, AgreeField]:
+    return {f"agree_{one.key.replace('-', '_')}": AgreeField(one) for one in versions}
+
+
+class AgreeForm(forms.Form):
+    """Every wording of `versions` with a tick of its own."""
+
+    def __init__(self, *args, versions: list[Version], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields |= agree_fields(versions)
 
 
 class SignupForm(forms.Form):
@@ -40,6 +87,17 @@ class SignupForm(forms.Form):
     uid = forms.CharField(required=False, widget=forms.HiddenInput)
     zone = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
+    role = Role.CLIENT
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agreed = consents.asked_of(self.role, get_language())
+        self.fields |= agree_fields(self.agreed)
+
+    @property
+    def ticks(self):
+        return [self[name] for name in self.fields if name.startswith("agree_")]
+
     def clean_uid(self):
         """A browser that does not choose a public id gets one."""
         try:
@@ -50,6 +108,7 @@ class SignupForm(forms.Form):
 
 class CounsellorSignupForm(SignupForm):
     field_order = ["login", "email", "password"]
+    role = Role.COUNSELLOR
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

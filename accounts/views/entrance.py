@@ -95,6 +95,7 @@ def _signup(request, form_class, role: str, template: str, landing: str):
             user = people.register(
                 login=given["login"], auth=key.auth, seed=key.seed, kdf=key.kdf, uid=given["uid"], email=given["email"],
                 role=role, zone=given["zone"], language=get_language(), network=ratelimit.address(request),
+                agreed=form.agreed,
             )  # fmt: skip
         except Denied as refusal:
             status = refused(form, refusal, SIGNUP_FIELDS)

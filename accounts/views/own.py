@@ -9,16 +9,33 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts.actions import links, login_keys, people, second_factor, sessions
+from accounts.actions import consents, links, login_keys, people, second_factor, sessions
 from accounts.enums import LinkPurpose
-from accounts.forms.people import EmailForm, PasswordChangeForm, ReauthenticateForm, SettingsForm
+from accounts.forms.people import AgreeForm, EmailForm, PasswordChangeForm, ReauthenticateForm, SettingsForm
+from accounts.landing import home_of
 from accounts.models import SignIn
 from accounts.queries import keys as key_queries
-from accounts.views.entrance import own_address, page, refused
+from accounts.views.entrance import next_url, own_address, page, refused
 from lib.denied import Denied
+
+
+@never_cache
+@login_required
+@page
+def agree(request):
+    """A text changed in a way that matters: read and agree before going on, or leave."""
+    versions, onwards = consents.due(request.user), next_url(request, home_of(request.user))
+    if not versions:
+        return redirect(onwards)
+    form = AgreeForm(request.POST or None, versions=versions)
+    if request.method == "POST" and form.is_valid():
+        consents.record(request.user, versions)
+        return redirect(onwards)
+    return render(request, "accounts/agree.html", {"form": form, "versions": versions, "next": onwards})
 
 
 @login_required

@@ -26,7 +26,7 @@ MENUS = {
     },
     "footer_3": {
         "title": ("About us", "Über uns", "À propos"),
-        "entries": [("/contact/",), ("/imprint/",), ("/privacy/",), ("/accessibility/",)],
+        "entries": [("/contact/",), ("/imprint/",), ("/privacy/",), ("/terms/",), ("/accessibility/",)],
     },
     "footer_end": {
         "title": ("", "", ""),

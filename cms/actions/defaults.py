@@ -16,7 +16,7 @@ from wagtail.images.models import Image  # the permissions of any image model ha
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from cms import worded
-from cms.actions import default_contact, default_pages, groups
+from cms.actions import default_contact, default_legal, default_pages, groups, legal
 from cms.actions.default_crisis import CRISIS_NUMBERS
 from cms.actions.default_menus import MENUS
 from cms.languages import CODES, OTHERS, prefixed
@@ -26,6 +26,7 @@ from cms.models import (
     CrisisContact,
     HelpPage,
     HomePage,
+    LegalText,
     Menu,
     MenuEntry,
     PortalSettings,
@@ -141,6 +142,9 @@ def _shipments(home: HomePage) -> dict:
         gifts[f"home:{code}"] = partial(_translate_home, home, code)
         for path, fields in default_pages.pages(code).items():
             gifts[f"page:{path}:{code}"] = partial(_translated_page, home, path, code, fields)
+    for code in CODES:
+        for key, (title, body) in default_legal.of(code).items():
+            gifts[f"legal:{key}:{code}"] = partial(_legal_text, key, code, title, body)
     contact = {
         "hours": default_contact.give_hours,
         "topics": default_contact.give_topics,
@@ -166,6 +170,13 @@ def _at(home: HomePage, path: str) -> Page | None:
     for step in filter(None, path.split("/")):
         page = page and page.get_children().filter(slug=step).first()
     return page
+
+
+def _legal_text(key: str, language: str, title: str, body: str) -> None:
+    """Version 1, marked as ours: the health page asks until the operator has published another."""
+    if not LegalText.objects.filter(key=key, language=language).exists():
+        text = LegalText.objects.create(key=key, language=language, title=title, body=_linked(body, language))
+        legal.publish(text, shipped=True)
 
 
 def _crisis_numbers() -> None:

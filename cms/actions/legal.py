@@ -1,8 +1,12 @@
 """Publishing what people agree to: each wording becomes a version that stays."""
 
+from functools import partial
+
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Max
 
+from cms import queries
 from cms.models import LegalText, LegalVersion
 from lib import clock
 
@@ -15,6 +19,8 @@ def publish(text: LegalText, *, shipped: bool = False) -> LegalVersion:
     newest = versions.order_by("-number").first()
     if newest is not None and newest.digest == digest and not text.ask_again:
         return newest
+    if text.ask_again:
+        transaction.on_commit(partial(cache.delete, queries.QUESTION))
     return LegalVersion.objects.create(
         key=text.key, language=text.language, title=text.title, body=text.body, digest=digest, shipped=shipped,
         number=(versions.aggregate(last=Max("number"))["last"] or 0) + 1,

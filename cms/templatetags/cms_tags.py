@@ -260,3 +260,9 @@ def card_address(context, page):
     """Where the picture of a page's shared link is."""
     words = queries.card_words(page, queries.portal(context.get("request")))
     return public_data.absolute(reverse("card", args=[page.pk, cards.stamp(*words)]))
+
+
+@register.simple_tag
+def legal_current(key):
+    """The present version of a legal text (lib.legaltexts.Version), or None."""
+    return queries.LegalTexts.current(key, get_language())

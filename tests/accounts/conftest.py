@@ -5,11 +5,16 @@ import os
 
 import pytest
 
-from accounts.actions import people
+from accounts.actions import consents, people
 from e2ee import account, identity, passwords
 from lib import ids
 
 SEED = bytes(range(16))
+
+
+def ticks(role="client") -> dict[str, str]:
+    """The ticks of the sign-up form."""
+    return {f"agree_{one.key.replace('-', '_')}": one.digest for one in consents.asked_of(role, "en")}
 
 
 def wire(name: str) -> str:

@@ -45,6 +45,8 @@ class Visitor:
 
     def open(self, path):
         self.page.goto(path)
+        for tick in self.page.locator("[name^=agree_]").all():
+            tick.check()
         return self
 
     def fill(self, **fields):

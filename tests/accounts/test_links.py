@@ -10,7 +10,7 @@ from accounts.actions import links
 from accounts.models import NoticeLedger, OneTimeLink, User, Wrap
 from lib import clock, ids
 from lib.denied import Denied
-from tests.accounts.conftest import SEED, Api, wire
+from tests.accounts.conftest import SEED, Api, ticks, wire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
@@ -28,6 +28,7 @@ def sign_up(client, login, email):
         "password_seed": ids.to_text(SEED),
         "password_kdf": "1",
         "email": email,
+        **ticks(),
     }
     return client.post("/account/signup/", body)
 

@@ -10,7 +10,7 @@ from accounts.actions import people
 from accounts.models import AuditEvent, SignIn, User
 from lib import ids
 from lib.denied import Denied
-from tests.accounts.conftest import SEED, wire
+from tests.accounts.conftest import SEED, ticks, wire
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,13 @@ def prelogin(client, login, **extra):
 def test_a_person_signs_up_with_a_name_only_and_is_logged_in(api):
     uid = os.urandom(16)
     status, me = api.post(
-        "auth/register", login="Mira", auth=wire("m"), seed=ids.to_text(SEED), kdf=1, uid=ids.to_text(uid)
+        "auth/register",
+        login="Mira",
+        auth=wire("m"),
+        seed=ids.to_text(SEED),
+        kdf=1,
+        uid=ids.to_text(uid),
+        agreed=[*ticks().values()],
     )
     assert status == 201
     assert me == {"uid": ids.to_text(uid), "login": "Mira", "name": "Mira", "role": "client", "email": False,
@@ -42,7 +48,13 @@ def test_an_e_mail_address_logs_in_too(api, cosmo):
 @pytest.mark.parametrize("taken", ["clara", "ClArA", "CLARA"])
 def test_a_name_that_differs_by_case_only_is_taken(api, clara, taken):
     status, answer = api.post(
-        "auth/register", login=taken, auth=wire("x"), seed=ids.to_text(SEED), kdf=1, uid=ids.to_text(os.urandom(16))
+        "auth/register",
+        login=taken,
+        auth=wire("x"),
+        seed=ids.to_text(SEED),
+        kdf=1,
+        uid=ids.to_text(os.urandom(16)),
+        agreed=[*ticks().values()],
     )
     assert (status, answer["error"]) == (409, "login_taken")
     assert User.objects.filter(login_key="clara").count() == 1
@@ -71,7 +83,13 @@ def test_nobody_makes_staff_of_themselves(api):
 
 def test_a_public_id_can_be_had_once(api, clara):
     status, answer = api.post(
-        "auth/register", login="other", auth=wire("x"), seed=ids.to_text(SEED), kdf=1, uid=ids.to_text(clara.uid)
+        "auth/register",
+        login="other",
+        auth=wire("x"),
+        seed=ids.to_text(SEED),
+        kdf=1,
+        uid=ids.to_text(clara.uid),
+        agreed=[*ticks().values()],
     )
     assert (status, answer["error"]) == (409, "uid_taken")
 
@@ -106,6 +124,7 @@ def test_a_raw_password_cannot_be_registered(api):
         "seed": ids.to_text(SEED),
         "kdf": 1,
         "uid": ids.to_text(SEED),
+        "agreed": [*ticks().values()],
     }
     status, answer = api.post("auth/register", **body)
     assert (status, answer["error"]) == (422, "not_derived")

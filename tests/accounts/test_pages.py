@@ -12,7 +12,7 @@ from django.urls import get_resolver, resolve
 from accounts.models import SignIn, User
 from accounts.signals import session_ended
 from lib import clock, ids
-from tests.accounts.conftest import SEED, wire
+from tests.accounts.conftest import SEED, ticks, wire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
@@ -94,7 +94,7 @@ def test_every_login_page_is_ours(client, path):
 def test_sign_up_by_page_logs_in_and_keeps_the_zone(client):
     uid = ids.new_id()
     body = {"login": "Mira", "password": wire("m"), "password_seed": ids.to_text(SEED), "password_kdf": "1",
-            "uid": ids.to_text(uid), "zone": "America/Lima"}  # fmt: skip
+            "uid": ids.to_text(uid), "zone": "America/Lima"} | ticks()  # fmt: skip
     assert client.post("/account/signup/", body).url == "/app/"
     mira = User.objects.get(username="Mira")
     assert (mira.uid, mira.zone, mira.role, mira.seed_login) == (uid, "America/Lima", "client", SEED)
@@ -103,14 +103,15 @@ def test_sign_up_by_page_logs_in_and_keeps_the_zone(client):
 
 def test_a_counsellor_signs_up_with_an_address_and_goes_on_to_the_profile(client):
     body = {"login": "Kim", "password": wire("k"), "password_seed": ids.to_text(SEED), "password_kdf": "1"}
+    body |= ticks("counsellor")
     assert b"This field is required" in client.post("/account/signup/counsellor/", body).content
-    assert client.post("/account/signup/counsellor/", body | {"email": "kim@example.org"}).url == "/practice/profile/"
+    assert client.post("/account/signup/counsellor/", body | {"email": "kim@example.org"}).url == "/practice/plan/"
     assert User.objects.get(username="Kim").is_counsellor
 
 
 def test_a_taken_name_is_told_beside_its_field(client, clara):
     body = {"login": "CLARA", "password": wire("x"), "password_seed": ids.to_text(SEED), "password_kdf": "1"}
-    page = client.post("/account/signup/", body)
+    page = client.post("/account/signup/", body | ticks())
     assert page.context["form"].errors == {"login": ["This user name is taken. Please choose another one."]}
 
 

@@ -171,7 +171,14 @@ class Client:
     def register(self, login, password, **more):
         seed, uid = os.urandom(16), os.urandom(16)
         data = {"login": login, "auth": login_wire(password, seed), "seed": b64u(seed), "kdf": 1, "uid": b64u(uid)}
-        self.uid = unb64u(self.ask("POST", "auth/register", data | more)["uid"])
+        try:
+            answer = self.ask("POST", "auth/register", data | more)
+        except Refused as refusal:  # the texts to read; whoever drives this client has
+            if refusal.answer.get("error") != "consent_missing":
+                raise
+            agreed = [text["digest"] for text in refusal.answer["texts"]]
+            answer = self.ask("POST", "auth/register", data | more | {"agreed": agreed})
+        self.uid = unb64u(answer["uid"])
 
     def log_in(self, login, password, **more):
         answer = self.ask("POST", "auth/prelogin", {"login": login})

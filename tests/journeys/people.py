@@ -26,6 +26,8 @@ for day in range(7):
 def sign_up(page: Page, login: str, password: str) -> None:
     page.get_by_label("User name").fill(login)
     page.get_by_label("Password", exact=True).fill(password)
+    for tick in page.locator("[name^=agree_]").all():
+        tick.check()
     page.get_by_role("button", name="Create my account").click()
     page.wait_for_url(lambda url: "/signup/" not in url)
 

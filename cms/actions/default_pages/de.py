@@ -1,6 +1,6 @@
 """The shipped pages in German."""
 
-from cms.actions.default_pages.parts import button, cards, note, part, questions, steps, text
+from cms.actions.default_pages.parts import button, cards, legal, note, part, questions, steps, text
 
 HOME = {
     "title": "Startseite",
@@ -426,34 +426,18 @@ PAGES = {
     },
     "privacy": {
         "title": "Datenschutz",
-        "introduction": "Welche Daten wir speichern, warum, und wie lange. Wer das Portal betreibt, vervollständigt "
-        "diese Seite vor der Eröffnung.",
-        "body": [
-            note(
-                "<p>Dieser Text kommt mit der Software und beschreibt, was sie tut. Der Betreiber ergänzt, wer "
-                "verantwortlich ist, die Rechtsgrundlagen (DSGVO, in der Schweiz DSG) und die Fristen.</p>"
-            ),
-            text(
-                "<h2>Besuch</h2>"
-                "<p>Wir setzen keinen Cookie, bevor er gebraucht wird, laden nichts von anderen Unternehmen und "
-                "verfolgen niemanden von Seite zu Seite. Ein Cookie merkt sich, wenn Sie ein helles oder dunkles "
-                "Aussehen oder eine Sprache wählen; ein anderer hält Sie angemeldet.</p>"
-                "<h2>Ihr Konto</h2>"
-                "<p>Ein Anmeldename, ein Wert, der aus Ihrem Passwort abgeleitet ist (nie das Passwort selbst), Ihre "
-                "Einstellungen und, nur wenn Sie sie angeben, eine E-Mail-Adresse.</p>"
-                "<h2>Gespräche</h2>"
-                "<p>Gespeichert als verschlüsselter Text, den wir nicht lesen können. Zeiten, Größen und die "
-                "beteiligten Personen stehen offen daneben; siehe "
-                '<a href="/security/">Wie wir Gespräche schützen</a>.</p>'
-                "<h2>Termine und Zahlungen</h2>"
-                "<p>Zeiten, Preise und Zustände, für Sie, für Ihre Fachperson und für die Buchhaltung, die das Gesetz "
-                "verlangt.</p>"
-                "<h2>Ihre Rechte</h2>"
-                "<p>Sie können Auskunft verlangen, was wir über Sie speichern, es berichtigen oder löschen lassen, Ihre "
-                "Daten mitnehmen und sich bei einer Aufsichtsbehörde beschweren. Schreiben Sie uns über die "
-                '<a href="/contact/">Kontaktseite</a>.</p>'
-            ),
-        ],
+        "introduction": "Welche Daten wir speichern, warum, und wie lange.",
+        "body": [legal("privacy")],
+    },
+    "terms": {
+        "title": "Nutzungsbedingungen",
+        "introduction": "Worauf Sie und wir uns verlassen können.",
+        "body": [legal("terms")],
+    },
+    "withdrawal": {
+        "title": "Widerrufsrecht",
+        "introduction": "Wie Sie von einer Buchung zurücktreten.",
+        "body": [legal("withdrawal")],
     },
     "contact": {
         "title": "Kontakt",

@@ -3,7 +3,7 @@
 What is said about protection here is what docs/protocol keeps, with its limits, and no more.
 """
 
-from cms.actions.default_pages.parts import button, cards, note, part, questions, steps, text
+from cms.actions.default_pages.parts import button, cards, legal, note, part, questions, steps, text
 
 HOME = {
     "headline": "Talk to someone who listens.",
@@ -406,30 +406,18 @@ PAGES = {
     },
     "privacy": {
         "title": "Privacy",
-        "introduction": "Which data we keep, why, and for how long. The operator completes this page before opening.",
-        "body": [
-            note(
-                "<p>This text ships with the software and describes what it does. The operator adds who is "
-                "responsible, the legal bases and the periods that apply.</p>"
-            ),
-            text(
-                "<h2>Visiting</h2>"
-                "<p>No cookie is set before it is needed, nothing is loaded from other companies, and nobody is "
-                "followed from page to page. A cookie remembers if you choose a light or dark appearance or a "
-                "language; another one keeps you logged in.</p>"
-                "<h2>Your account</h2>"
-                "<p>A user name, a value derived from your password (never the password itself), your settings and, "
-                "only if you give it, an e-mail address.</p>"
-                "<h2>Conversations</h2>"
-                "<p>Stored as ciphertext we cannot read. Times, sizes and the people who take part are stored in "
-                'clear; see <a href="/security/">How we protect conversations</a>.</p>'
-                "<h2>Appointments and payments</h2>"
-                "<p>Times, prices and states, for you, your counsellor and the bookkeeping the law asks for.</p>"
-                "<h2>Your rights</h2>"
-                "<p>You may ask what we store about you, have it corrected or deleted, and complain to a supervisory "
-                'authority. Write to us through the <a href="/contact/">contact page</a>.</p>'
-            ),
-        ],
+        "introduction": "Which data we keep, why, and for how long.",
+        "body": [legal("privacy")],
+    },
+    "terms": {
+        "title": "Terms",
+        "introduction": "What you and we can rely on.",
+        "body": [legal("terms")],
+    },
+    "withdrawal": {
+        "title": "Right of withdrawal",
+        "introduction": "How to step back from a booking.",
+        "body": [legal("withdrawal")],
     },
     "contact": {
         "title": "Contact",

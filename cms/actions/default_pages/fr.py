@@ -1,6 +1,6 @@
 """The shipped pages in French. Before : ; ? ! stands a narrow no-break space."""
 
-from cms.actions.default_pages.parts import button, cards, note, part, questions, steps, text
+from cms.actions.default_pages.parts import button, cards, legal, note, part, questions, steps, text
 
 HOME = {
     "title": "Accueil",
@@ -430,34 +430,18 @@ PAGES = {
     },
     "privacy": {
         "title": "Protection des données",
-        "introduction": "Quelles données nous gardons, pourquoi et pendant combien de temps. L’exploitant du portail "
-        "complète cette page avant l’ouverture.",
-        "body": [
-            note(
-                "<p>Ce texte est livré avec le logiciel et décrit ce qu’il fait. L’exploitant ajoute qui est "
-                "responsable du traitement, les bases légales (RGPD, en Suisse LPD) et les durées de conservation.</p>"
-            ),
-            text(
-                "<h2>Votre visite</h2>"
-                "<p>Aucun cookie n’est déposé avant d’être nécessaire, rien n’est chargé auprès d’autres entreprises, et "
-                "personne n’est suivi d’une page à l’autre. Un cookie retient si vous choisissez un affichage clair ou "
-                "sombre ou une langue ; un autre maintient votre connexion.</p>"
-                "<h2>Votre compte</h2>"
-                "<p>Un identifiant, une valeur dérivée de votre mot de passe (jamais le mot de passe lui-même), vos "
-                "réglages et, seulement si vous la donnez, une adresse e-mail.</p>"
-                "<h2>Conversations</h2>"
-                "<p>Conservées sous forme chiffrée, illisible pour nous. Les heures, les tailles et les personnes qui "
-                "participent sont conservées en clair ; voir "
-                '<a href="/security/">Comment nous protégeons les conversations</a>.</p>'
-                "<h2>Rendez-vous et paiements</h2>"
-                "<p>Heures, prix et états, pour vous, pour votre spécialiste et pour la comptabilité que la loi "
-                "exige.</p>"
-                "<h2>Vos droits</h2>"
-                "<p>Vous pouvez demander ce que nous conservons à votre sujet, le faire rectifier ou effacer, emporter "
-                "vos données et saisir l’autorité de contrôle (en France, la CNIL). Écrivez-nous par la "
-                '<a href="/contact/">page de contact</a>.</p>'
-            ),
-        ],
+        "introduction": "Quelles données nous gardons, pourquoi et pendant combien de temps.",
+        "body": [legal("privacy")],
+    },
+    "terms": {
+        "title": "Conditions d’utilisation",
+        "introduction": "Ce sur quoi vous et nous pouvons compter.",
+        "body": [legal("terms")],
+    },
+    "withdrawal": {
+        "title": "Droit de rétractation",
+        "introduction": "Comment revenir sur une réservation.",
+        "body": [legal("withdrawal")],
     },
     "contact": {
         "title": "Contact",

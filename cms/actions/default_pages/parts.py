@@ -34,3 +34,8 @@ def button(label: str, address: str, main: bool = True) -> dict:
 def part(kind: str) -> dict:
     """A part whose content comes from elsewhere: crisis, counsellors, topics, articles, privacy."""
     return {"type": kind, "value": None}
+
+
+def legal(key: str) -> dict:
+    """A legal text in its present version (cms/actions/default_legal)."""
+    return {"type": "legal", "value": {"text": key}}
