@@ -14,6 +14,7 @@ from blog.article_form import ArticleForm
 from blog.blocks import article_blocks, minutes_to_read
 from blog.enums import ArticleState
 from cms import worded
+from cms.routing import PublicPage
 from lib import clock
 
 MODERATE = "blog.moderate_articles"
@@ -46,7 +47,7 @@ class Topic(worded.Worded):
         verbose_name_plural = _("topics of articles")
 
 
-class BlogPage(Page):
+class BlogPage(PublicPage, Page):
     """/blog/: the list of articles, newest first; one in each language."""
 
     introduction = models.TextField(max_length=300, blank=True)
@@ -68,7 +69,7 @@ class BlogPage(Page):
         return self.serve(request)
 
 
-class ArticlePage(Page):
+class ArticlePage(PublicPage, Page):
     """An article, signed by somebody: a counsellor, who owns it and wrote it, or a name the staff give."""
 
     date = models.DateField(_("date"), default=today)

@@ -6,7 +6,7 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self):
-        from wagtail.models import Site
+        from wagtail.models import PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published
 
         from cms import page_cache, queries, receivers
@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(receivers.forget_pages)
             signal.connect(page_cache.forget_after, sender=Site)
+            signal.connect(page_cache.forget_after, sender=PageViewRestriction)
         groups.grant(groups.EDITORS, "cms.CrisisContact", "cms.Menu")
         groups.grant(groups.OPERATORS, "cms.CrisisContact", "cms.PortalSettings", "cms.Menu")
         groups.grant(groups.EDITORS, "cms.ContactTopic")

@@ -7,10 +7,11 @@ that it has a title and an address in every language. What leads nowhere, or has
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
-from cms import languages, worded
+from cms import languages, page_cache, worded
 from cms.models import Menu, MenuSlot
+from cms.routing import site_of
 
 SIGN_UP = "/account/signup/"  # of no use to somebody who is logged in
 
@@ -30,16 +31,21 @@ class Drawn:
 
 
 def menus(request=None) -> dict[str, Drawn]:
-    """{slot: its heading and links}. Four queries at most, however many entries there are."""
+    """{slot: its heading and links}. Four queries now and then, however many entries there are."""
     if request is None:  # an error page, drawn without the database
         return {MenuSlot.HEADER: Drawn(links=[Link(_("Counsellors"), "/counsellors/"), Link(_("Help"), "/help/")])}
     if not hasattr(request, "_menus"):
-        request._menus = _menus(request)
+        site, knows = (
+            site_of(request),
+            bool(getattr(request, "user", None) and request.user.is_authenticated),
+        )
+        key = ("menus", site and site.pk, languages.present(), knows)
+        request._menus = page_cache.remembered(key, lambda: _menus(request))
     return request._menus
 
 
 def _menus(request) -> dict[str, Drawn]:
-    site = Site.find_for_request(request)
+    site = site_of(request)
     root = site.root_page.url_path if site else "/"
     rows = list(Menu.objects.prefetch_related("entries__page"))
     pages = _pages(rows, root)

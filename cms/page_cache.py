@@ -5,7 +5,9 @@ change of anything public pages show, and `MarkPublicPages`, which decides what 
 """
 
 import secrets
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 from django.core.cache import caches
 from django.db import transaction
@@ -14,15 +16,44 @@ SECONDS = 60  # free times and prices on a kept page are at most this old; booki
 MARK = "X-Keep-For"
 GENERATION = "page-generation"
 
+MOST_REMEMBERED = 1000
+
+T = TypeVar("T")
 _listeners: list[Callable[[], None]] = []
+_remembered: dict[Hashable, tuple[float, object]] = {}  # until when, what
+_era = 0  # changes whenever everything is forgotten
 
 
 def forget() -> None:
     """Something that public pages show has changed: after the commit, no kept page is shown any more.
 
-    At once in this process, within a second or two in the others.
+    At once in this process, within a second or two in the others that serve pages.
     """
+    forget_here()
     transaction.on_commit(_renew)
+
+
+def forget_here() -> None:
+    """Only in this process."""
+    global _era
+    _era += 1
+    _remembered.clear()
+
+
+def remembered(key: Hashable, make: Callable[[], T]) -> T:
+    """What `make()` gave for this key, until something on public pages changes or a minute is over.
+
+    For the frame around every page: the operator's settings, menus, addresses. Nothing about a person, and nothing
+    that a request may change.
+    """
+    now, era = time.monotonic(), _era
+    until, value = _remembered.get(key, (0.0, None))
+    if now < until:
+        return value
+    value = make()
+    if era == _era and len(_remembered) < MOST_REMEMBERED:
+        _remembered[key] = (now + SECONDS, value)
+    return value
 
 
 def forget_after(sender, **kwargs) -> None:
@@ -41,6 +72,7 @@ def generation() -> str:
 
 
 def _renew() -> None:
+    forget_here()
     caches["shared"].set(GENERATION, secrets.token_hex(8), timeout=None)
     for listener in _listeners:
         listener()

@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.db.models import Max, Q
 from wagtail.models import Page, Site
 
-from cms import languages
+from cms import languages, page_cache
 from cms.models import CrisisContact, LegalVersion, MailText, PortalSettings
+from cms.routing import site_of
 from lib import clock, legaltexts
 from lib.mailtexts import Words
 
@@ -21,16 +22,18 @@ def portal(request=None) -> PortalSettings:
     if request is None:
         return PortalSettings()
     if not hasattr(request, "_portal"):
-        site = Site.find_for_request(request)
-        request._portal = PortalSettings.objects.filter(site=site).select_related("logo").first() or PortalSettings(
-            site=site
-        )
+        site = site_of(request)
+        request._portal = page_cache.remembered(("portal", site and site.pk), lambda: _portal(site))
     return request._portal
+
+
+def _portal(site: Site | None) -> PortalSettings:
+    return PortalSettings.objects.filter(site=site).select_related("logo").first() or PortalSettings(site=site)
 
 
 def crisis_numbers() -> list[tuple[str, list[CrisisContact]]]:
     """[(country in the reader's language, its contacts)] in the order the staff gave them."""
-    contacts = CrisisContact.objects.all()
+    contacts = page_cache.remembered("crisis", lambda: list(CrisisContact.objects.all()))
     return [(country, list(rows)) for country, rows in groupby(contacts, key=lambda contact: contact.words["country"])]
 
 
@@ -108,15 +111,15 @@ def page_addresses(request=None) -> dict[str, str]:
     """
     if request is None:
         return {}
-    known = request.__dict__.setdefault("_page_addresses", {})
-    if (language := languages.present()) not in known:
-        pages = list(Page.objects.live().filter(depth=3).select_related("locale"))
-        names = {
-            page.translation_key: page.slug for page in pages if page.locale.language_code == settings.LANGUAGE_CODE
-        }
-        known[language] = {
-            names[page.translation_key]: page.get_url(request)
-            for page in pages
-            if page.locale.language_code == language and page.translation_key in names
-        }
-    return known[language]
+    language, site = languages.present(), site_of(request)
+    return page_cache.remembered(("addresses", site and site.pk, language), lambda: _page_addresses(request, language))
+
+
+def _page_addresses(request, language: str) -> dict[str, str]:
+    pages = list(Page.objects.live().filter(depth=3).select_related("locale"))
+    names = {page.translation_key: page.slug for page in pages if page.locale.language_code == settings.LANGUAGE_CODE}
+    return {
+        names[page.translation_key]: page.get_url(request)
+        for page in pages
+        if page.locale.language_code == language and page.translation_key in names
+    }

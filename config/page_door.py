@@ -91,6 +91,7 @@ class PageDoor:
         generation = await database_sync_to_async(page_cache.generation)()
         if generation != self.generation:
             self.generation = generation
+            page_cache.forget_here()
             self.forget()
 
     async def make(self, key: Key, scope, receive, send) -> None:

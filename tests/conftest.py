@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from cms import page_cache
 from lib import catalogues
 from tests import browser as browsers
 from tests.browser import browser  # noqa: F401 - a fixture
@@ -21,6 +22,12 @@ def site():
     """One installation with the demo practice for all journeys; each makes people of its own."""
     with Site.make() as site:
         yield site
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a process remembers of the frame around pages belongs to one test's database."""
+    page_cache.forget_here()
 
 
 def pytest_collection_modifyitems(items):

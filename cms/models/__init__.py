@@ -18,6 +18,7 @@ from cms.models.help import HelpPage
 from cms.models.menus import Menu, MenuEntry, MenuSlot
 from cms.models.texts import LegalText, LegalVersion, MailText, StaffDesk
 from cms.pictures import cleaned
+from cms.routing import PublicPage, open_to_all
 
 __all__ = [
     "ContentPage",
@@ -258,7 +259,7 @@ class CrisisContact(models.Model):
         return "tel:" + "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
 
 
-class HomePage(Page):
+class HomePage(PublicPage, Page):
     """The front door."""
 
     headline = models.CharField(max_length=90, default="Talk to someone who listens.")
@@ -277,7 +278,7 @@ class HomePage(Page):
         return [public_data.website(portal.name, str(portal.claim), self.url)]
 
 
-class ContentPage(Page):
+class ContentPage(PublicPage, Page):
     """A page of text and parts: how it works, help, prices, imprint."""
 
     introduction = models.TextField(max_length=500, blank=True)
@@ -301,7 +302,7 @@ class ContentPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
-            "children": self.get_children().live().public().specific(),
+            "children": open_to_all(self.get_children().live()).specific(),
             "full_version": self.full_versions.live().first(),
         }
 

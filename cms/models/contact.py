@@ -19,6 +19,7 @@ from cms import public_holidays
 from cms.blocks import text_blocks
 from cms.enums import MessageState, TopicAudience, Weekday
 from cms.fields import PartsField
+from cms.routing import PublicPage
 from cms.worded import Worded, columns
 from lib import clock, zones
 
@@ -158,7 +159,7 @@ class ContactTopic(Worded):
         return self.audience == TopicAudience.COUNSELLORS
 
 
-class ContactPage(Page):
+class ContactPage(PublicPage, Page):
     """A page with a form that reaches the staff."""
 
     introduction = models.TextField(_("introduction"), max_length=500, blank=True)

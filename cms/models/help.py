@@ -6,9 +6,10 @@ from wagtail.search import index
 from cms import questions
 from cms.blocks import help_blocks
 from cms.fields import PartsField
+from cms.routing import PublicPage, open_to_all
 
 
-class HelpPage(Page):
+class HelpPage(PublicPage, Page):
     """Questions and answers in groups, with a search that needs no script."""
 
     introduction = models.TextField(_("introduction"), max_length=500, blank=True)
@@ -27,7 +28,7 @@ class HelpPage(Page):
         search = request.GET.get("q", "").replace("\x00", "").strip()[: questions.LONGEST_SEARCH]
         words = questions.words_of(search)
         groups = questions.groups_of(self, words)
-        others = HelpPage.objects.live().public().filter(locale=self.locale).exclude(pk=self.pk).order_by("path")
+        others = open_to_all(HelpPage.objects.live()).filter(locale=self.locale).exclude(pk=self.pk).order_by("path")
         return super().get_context(request, *args, **kwargs) | {
             "search": search,
             "searched": bool(words),

@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from cms import languages
 from cms.languages import OncePage
+from cms.routing import PublicPage
 from cms.worded import Worded, columns
 from directory import search, video_links
 from directory.models.guide import ProfileGuide
@@ -90,7 +91,7 @@ class ProfessionalTitle(Named):
         verbose_name_plural = _("professional titles")
 
 
-class DirectoryPage(Page):
+class DirectoryPage(PublicPage, Page):
     """/counsellors/: the list, its filters, and the parent of all profiles."""
 
     introduction = models.TextField(max_length=300, blank=True)
@@ -143,7 +144,7 @@ class TrainingBlock(blocks.StructBlock):
         label = _("Training")
 
 
-class CounsellorPage(OncePage, Page):
+class CounsellorPage(OncePage, PublicPage, Page):
     """The public profile of a counsellor, who owns it and writes it; staff publish it."""
 
     professional_title = models.ForeignKey(

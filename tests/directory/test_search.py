@@ -388,8 +388,8 @@ def count(address):
     return len(captured)
 
 
-LIST_QUERIES = 18
-PROFILE_QUERIES = 27
+LIST_QUERIES = 9
+PROFILE_QUERIES = 13
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(db):
