@@ -388,7 +388,7 @@ def count(address):
     return len(captured)
 
 
-LIST_QUERIES = 9
+LIST_QUERIES = 7
 PROFILE_QUERIES = 13
 
 
