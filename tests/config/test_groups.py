@@ -1,0 +1,111 @@
+"""Who of the staff may open and do what in the admin: a table of groups and addresses. Nobody gets near a room."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+from wagtail.models import Page
+
+from accounts.models import User
+from cms.actions import groups
+from cms.models import HomePage, PortalSettings
+from tests.staff import browser, member
+
+pytestmark = pytest.mark.django_db
+E, M, B, O = groups.EDITORS, groups.MODERATORS, groups.BILLING, groups.OPERATORS  # noqa: E741
+NEVER_IN_A_GROUP = {"consult", "booking"}  # no permission on anything of theirs, nor on the keys below
+KEYS = {"identity", "keyset", "wrap", "oldkey", "signin", "onetimelink", "noticeledger", "auditevent", "consent"}
+
+
+def address(name: str, *args) -> str:
+    return reverse(name, args=args)
+
+
+@pytest.fixture
+def table(db) -> dict[str, tuple[str, set[str]]]:
+    """What it is: its address, and the groups it is open to."""
+    home, portal = HomePage.objects.first(), PortalSettings.objects.get()
+    profile_list = Page.objects.filter(slug="counsellors").first()
+    settings = ("cms", "portalsettings", portal.site_id)
+    someone = User.objects.create(username="someone", role="counsellor")
+    return {
+        "the first page": (address("wagtailadmin_home"), {E, M, B, O}),
+        "a page": (address("wagtailadmin_pages:edit", home.pk), {E}),
+        "the directory's page": (address("wagtailadmin_pages:edit", profile_list.pk), {E, M}),
+        "a new page": (address("wagtailadmin_pages:add_subpage", home.pk), {E}),
+        "pictures": (address("wagtailimages:add"), {E}),
+        "topics": (address("wagtailsnippets_directory_speciality:list"), {E}),
+        "titles": (address("wagtailsnippets_directory_professionaltitle:list"), {M}),
+        "crisis numbers": (address("wagtailsnippets_cms_crisiscontact:list"), {E, O}),
+        "menus": (address("wagtailsnippets_cms_menu:list"), {E, O}),
+        "mail texts": (address("mail_texts:list"), {E, O}),
+        "legal texts": (address("legal_texts:list"), {O}),
+        "the portal's settings": (address("wagtailsettings:edit", *settings), {O}),
+        "people": (address("wagtailusers_users:index"), {O}),
+        "a person": (address("wagtailusers_users:edit", someone.pk), {O}),
+        "an invitation": (address("invite_staff"), {O}),
+        "groups": (address("wagtailusers_groups:index"), set()),
+        "system health": (address("system_health"), {O}),
+        "who changed what": (address("who_changed_what"), {O}),
+        "workflows": (address("wagtailadmin_workflows:index"), set()),
+        "sites": (address("wagtailsites:index"), set()),
+    }
+
+
+@pytest.mark.parametrize("group", [*groups.ALL, None])
+def test_each_group_opens_what_its_work_needs_and_nothing_else(table, group):
+    client = browser(member(*([group] if group else []), login="tester"))
+    opened = {name for name, (path, _) in table.items() if client.get(path).status_code == 200}
+    assert opened == {name for name, (_, open_to) in table.items() if group in open_to}
+
+
+def test_no_group_has_a_permission_on_rooms_keys_or_evidence_of_anything():
+    given = Permission.objects.filter(group__name__in=groups.ALL).select_related("content_type")
+    for permission in given:
+        model = permission.content_type.model
+        assert permission.content_type.app_label not in NEVER_IN_A_GROUP, permission
+        assert model not in KEYS, permission
+        if "qualification" in model:  # evidence is the moderators'
+            assert set(permission.group_set.values_list("name", flat=True)) <= {M}
+
+
+def test_nobody_in_a_group_makes_or_deletes_people_groups_or_logs():
+    names = set(
+        Permission.objects.filter(group__name__in=groups.ALL).values_list("content_type__app_label", "codename")
+    )
+    assert ("accounts", "change_user") in names
+    forbidden = {("accounts", "add_user"), ("accounts", "delete_user"), ("auth", "change_group"), ("auth", "add_group")}
+    assert not names & forbidden
+    assert not {name for app, name in names if "logentry" in name or app == "sessions"}
+
+
+def test_nothing_of_rooms_and_keys_can_be_opened_in_the_admin_by_anybody():
+    """Not even by an administrator: there is no page."""
+    from wagtail.admin.viewsets import viewsets
+    from wagtail.snippets.models import get_snippet_models
+
+    shown = {viewset.model for viewset in viewsets.viewsets if getattr(viewset, "model", None)} | set(
+        get_snippet_models()
+    )
+    hidden = {*apps.get_app_config("consult").get_models()} | {apps.get_model("accounts", name) for name in KEYS}
+    assert not shown & hidden
+
+
+def test_a_permission_that_was_taken_away_stays_away():
+    from cms.actions import defaults
+
+    group = Group.objects.get(name=E)
+    group.permissions.remove(Permission.objects.get(codename="change_crisiscontact"))
+    defaults.ensure()
+    assert not group.permissions.filter(codename="change_crisiscontact").exists()
+
+
+def test_members_of_the_former_group_are_in_all_four():
+    from cms.actions import defaults
+
+    old = Group.objects.create(name="Staff")
+    user = User.objects.create(username="oldtimer", role="staff")
+    user.groups.add(old)
+    defaults.ensure()
+    assert set(user.groups.values_list("name", flat=True)) == set(groups.ALL)
+    assert not Group.objects.filter(name="Staff").exists()
