@@ -13,7 +13,7 @@ class CmsConfig(AppConfig):
         from cms.actions import groups
         from cms.contact import mails
         from cms.models import LegalText
-        from lib import legaltexts, mailtexts
+        from lib import address, legaltexts, mailtexts
 
         post_migrate.connect(receivers.give_defaults, sender=self)
         post_migrate.connect(receivers.prepare_installation, sender=self)
@@ -34,6 +34,7 @@ class CmsConfig(AppConfig):
         groups.grant(groups.OPERATORS, permissions=("cms.see_health", "cms.see_changes", "cms.make_staff"))
         published.connect(receivers.keep_version, sender=LegalText)
         mailtexts.use(queries.mail_words)
+        address.use(queries.speaks_informally)
         for kind in (mails.RECEIPT, mails.ANSWER):
             mailtexts.register(kind)
         legaltexts.use(queries.LegalTexts())

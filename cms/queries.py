@@ -31,6 +31,12 @@ def _portal(site: Site | None) -> PortalSettings:
     return PortalSettings.objects.filter(site=site).select_related("logo").first() or PortalSettings(site=site)
 
 
+def speaks_informally() -> bool:
+    """Whether the default site says "Du" in German."""
+    portal = PortalSettings.objects.filter(site__is_default_site=True).only("address_form").first()
+    return portal is not None and portal.is_informal
+
+
 def crisis_numbers() -> list[tuple[str, list[CrisisContact]]]:
     """[(country in the reader's language, its contacts)] in the order the staff gave them."""
     contacts = page_cache.remembered("crisis", lambda: list(CrisisContact.objects.all()))

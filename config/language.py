@@ -18,7 +18,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from cms import queries
 from cms.languages import CODES, COOKIE, PARAMETER, in_address
+from lib import address
 
 
 class LanguageMiddleware:
@@ -32,6 +34,8 @@ class LanguageMiddleware:
         language = (in_address(request.path_info) or settings.LANGUAGE_CODE) if public else language_of(request)
         request.LANGUAGE_CODE = language
         request.speaks_to_person = not public
+        if language == address.LANGUAGE and not request.path_info.startswith("/api/"):
+            address.speak(informally=queries.portal(request).is_informal)  # the page's frame asks for the portal anyway
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

@@ -10,11 +10,13 @@ from django.utils import translation
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from lib import address
+
 
 @cache
-def document(language: str) -> tuple[bytes, str]:
+def document(language: str, informally: bool = False) -> tuple[bytes, str]:
     """The document in one of our languages and its SHA-256 in hex. Rendered without a request: nothing about anybody
-    can get in."""
+    can get in. `informally` says which German is spoken (lib.address): it only tells the two documents apart here."""
     with translation.override(language):
         raw = render_to_string("consult/app.html", {"language": language, "words": f"consult/app/words/{language}.js"})
     raw = raw.encode()
@@ -30,7 +32,8 @@ def language() -> str:
 @require_safe
 def app(request, path=""):
     """Every address below /app/. Whether somebody is logged in, the application asks the API itself."""
-    raw, digest = document(language())
+    spoken = language()
+    raw, digest = document(spoken, spoken == address.LANGUAGE and address.is_informal())
     etag = f'"{digest}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponseNotModified()

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from lib import address
 from lib.denied import Denied
 
 MARK = re.compile(r"\{\{\s*([a-z_]{1,30})\s*\}\}")
@@ -98,6 +99,8 @@ def common_values() -> dict[str, str]:
 
 
 def shipped(kind: Kind, language: str) -> Words:
+    if language == address.LANGUAGE:
+        address.refresh()
     marks = {name: "{{%s}}" % name for name in kind.placeholders}  # noqa: UP031  (braces)
     with translation.override(language):
         body = render_to_string(kind.template, marks)

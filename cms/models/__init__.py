@@ -75,12 +75,24 @@ class PortalRendition(AbstractRendition):
 COLOUR = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("A colour as #1F5F63."))
 
 
+class AddressForm(models.TextChoices):
+    FORMAL = "formal", _("Sie")
+    INFORMAL = "informal", _("Du")
+
+
 @register_setting(icon="cog", order=10)
 class PortalSettings(PreviewableMixin, BaseSiteSetting):
     """What the operator says about the portal. Everything has a shipped default, so an empty row works."""
 
     site_name = models.CharField(_("name of the portal"), max_length=60, blank=True)
     site_claim = models.CharField(_("one sentence about it"), max_length=160, blank=True)
+    address_form = models.CharField(
+        _("how German speaks to people"),
+        max_length=8,
+        choices=AddressForm.choices,
+        default=AddressForm.FORMAL,
+        help_text=_("Of buttons, hints and mails as shipped. Pages and texts you have written stay as you wrote them."),
+    )
     logo = models.ForeignKey(
         PortalImage,
         verbose_name=_("logo"),
@@ -137,7 +149,7 @@ class PortalSettings(PreviewableMixin, BaseSiteSetting):
     shipped = models.JSONField(default=list, editable=False, help_text="Default pages already created once.")
 
     look = [
-        MultiFieldPanel(["site_name", "site_claim"], heading=_("The portal")),
+        MultiFieldPanel(["site_name", "site_claim", "address_form"], heading=_("The portal")),
         MultiFieldPanel(["logo", "logo_holds_name"], heading=_("Logo")),
         MultiFieldPanel(
             [
@@ -174,6 +186,10 @@ class PortalSettings(PreviewableMixin, BaseSiteSetting):
     @property
     def name(self) -> str:
         return self.site_name or settings.SITE_NAME
+
+    @property
+    def is_informal(self) -> bool:
+        return self.address_form == AddressForm.INFORMAL
 
     @property
     def claim(self) -> str:
