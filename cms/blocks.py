@@ -365,6 +365,7 @@ def help_blocks():
         ("text", _rich_text()),
         ("note", NoteBlock()),
         ("film", FilmBlock()),
+        ("answer_by", AnswerBlock()),
         ("button", ButtonBlock()),
     ]
 

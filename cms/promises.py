@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 
 from wagtail.models import Site
 
-from cms import public_holidays, working_time
+from cms import page_cache, public_holidays, working_time
 from cms.enums import AnswerFrom
 from cms.models import ServiceHours
+from cms.routing import site_of
 from lib import clock, zones
 
 
@@ -27,19 +27,14 @@ class Service:
 
     def __init__(self, settings: ServiceHours):
         self.settings = settings
-
-    @cached_property
-    def hours(self) -> working_time.Hours:
         week: dict[int, list] = {}
-        for row in sorted(self.settings.openings.all(), key=lambda row: (row.weekday, row.opens)):
+        for row in sorted(settings.openings.all(), key=lambda row: (row.weekday, row.opens)):
             week.setdefault(row.weekday, []).append((row.opens, row.closes))
-        return working_time.Hours(zones.zone(self.settings.zone), week)
-
-    @cached_property
-    def holidays(self) -> "Closed":
-        return Closed(
-            public_holidays.of(self.settings.country, self.settings.subdivision),
-            [(row.first, row.last or row.first) for row in self.settings.closed_days.all()],
+        self.hours = working_time.Hours(zones.zone(settings.zone), week)
+        self.closed_days = sorted(settings.closed_days.all(), key=lambda row: row.first)
+        self.holidays = Closed(
+            public_holidays.of(settings.country, settings.subdivision),
+            [(row.first, row.last or row.first) for row in self.closed_days],
         )
 
     def answer(self, promise: str, asked_at: datetime | None = None) -> Answer | None:
@@ -67,10 +62,9 @@ class Service:
         return rows
 
     def next_closed(self) -> list:
-        """Closed days that are not over, with those of the next weeks first."""
+        """Closed days of the next two months that are not over."""
         today = self.hours.local(clock.now()).date()
-        rows = [row for row in self.settings.closed_days.all() if (row.last or row.first) >= today]
-        return sorted((row for row in rows if row.first <= today + timedelta(days=60)), key=lambda row: row.first)
+        return [row for row in self.closed_days if (row.last or row.first) >= today >= row.first - timedelta(days=60)]
 
 
 class Closed:
@@ -84,14 +78,15 @@ class Closed:
 
 
 def service(request=None) -> Service:
-    """Of the present site, asked for once a request."""
-    kept = getattr(request, "_service", None)
-    if kept is None:
-        site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
-        kept = Service(ServiceHours.objects.filter(site=site).first() or ServiceHours(site=site))
-        if request is not None:
-            request._service = kept
-    return kept
+    """Of the site of `request`, as remembered; without one of the default site, and fresh."""
+    if request is None:
+        return _service(Site.objects.filter(is_default_site=True).first())
+    site = site_of(request)
+    return page_cache.remembered(("service", site and site.pk), lambda: _service(site))
+
+
+def _service(site: Site | None) -> Service:
+    return Service(ServiceHours.objects.filter(site=site).first() or ServiceHours(site=site))
 
 
 def answer(promise: str, asked_at: datetime | None = None, *, request=None) -> Answer | None:
@@ -99,7 +94,7 @@ def answer(promise: str, asked_at: datetime | None = None, *, request=None) -> A
 
 
 def examples(settings: ServiceHours) -> list[tuple[datetime, Answer | None, Answer | None]]:
-    """When a message of now, of the coming Friday evening and of the coming 23 December would be answered."""
+    """(wall time, support, counselling): when a message of now, of the coming Friday evening and of the coming 23 December would be answered."""
     of = Service(settings)
     now = of.hours.local(clock.now())
     friday = datetime.combine(now.date() + timedelta(days=(4 - now.weekday()) % 7), time(18), now.tzinfo)
@@ -107,6 +102,9 @@ def examples(settings: ServiceHours) -> list[tuple[datetime, Answer | None, Answ
     if christmas < now:
         christmas = christmas.replace(year=now.year + 1)
     return [
-        (asked, *(of.answer(promise, asked) for promise in (AnswerFrom.SUPPORT, AnswerFrom.COUNSELLING)))
+        (
+            asked.replace(tzinfo=None),
+            *(of.answer(promise, asked) for promise in (AnswerFrom.SUPPORT, AnswerFrom.COUNSELLING)),
+        )
         for asked in (now, friday, christmas)
     ]

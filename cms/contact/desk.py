@@ -1,6 +1,7 @@
 """Messages of the contact pages in the admin: what waits and since when, and one page to deal with each."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -19,12 +20,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from cms import days, desk, promises
+from cms import desk
 from cms.actions import contact
 from cms.contact import queries
 from cms.enums import MessageState
 from cms.models import ContactMessage, ContactTopic
 from cms.models.contact import TEXT_MAX
+from lib import formats
 from lib.denied import Denied
 
 
@@ -47,22 +49,20 @@ class MessageFilter(WagtailFilterSet):
         fields = ["state", "topic"]
 
 
-class LocalTimeColumn(Column):
-    """In the zone of the portal, whatever the zone of the server is."""
+class MomentColumn(Column):
+    """In the time zone of the reader."""
 
     def get_value(self, instance):
         at = super().get_value(instance)
-        return days.moment_in_words(promises.service().hours.local(at)) if at else _("no answer wanted")
+        return formats.moment(at, "weekday_short") if at else _("no answer wanted")
 
 
-class DueColumn(LocalTimeColumn):
+class DueColumn(MomentColumn):
     def get_value(self, instance):
         words = super().get_value(instance)
-        return (
-            format_html('<strong class="overdue">{}: {}</strong>', _("overdue"), words)
-            if instance.is_overdue
-            else words
-        )
+        if not instance.is_overdue:
+            return words
+        return format_html('<strong class="overdue">{}</strong>', _("overdue: %(date)s") % {"date": words})
 
 
 class MessageIndex(IndexView):
@@ -90,7 +90,7 @@ class MessageViewSet(ModelViewSet):
         return [
             TitleColumn("number", label=_("Number"), get_url=lambda row: reverse("contact_message", args=[row.pk])),
             Column("topic", label=_("Topic")),
-            LocalTimeColumn("created_at", label=_("Waiting since")),
+            MomentColumn("created_at", label=_("Waiting since")),
             DueColumn("answer_by", label=_("Answer due by")),
             Column("get_state_display", label=_("State")),
             Column("taken_by", label=_("Taken by")),
@@ -122,15 +122,12 @@ def message_page(request, pk):
     note = NoteForm(request.POST if do == "note" else None, initial={"note": message.note})
     if do and deal_with(request, message, do, answer, note):
         return redirect("contact_message", pk=message.pk)
-    local = promises.service().hours.local
     context = {
         "message": message,
-        "answers": [(row, local(row.created_at)) for row in message.answers.all()],
+        "answers": message.answers.all(),
         "answer_form": answer,
         "note_form": note,
-        "waiting_since": local(message.created_at),
-        "due": message.answer_by and local(message.answer_by),
-        "language": dict_of_languages().get(message.language, message.language),
+        "language": dict(settings.LANGUAGES).get(message.language, message.language),
     }
     return TemplateResponse(request, "cms/admin/message.html", context)
 
@@ -159,12 +156,6 @@ def deal_with(request, message, do, answer, note) -> bool:
     except Denied as refusal:
         messages.error(request, refusal.message)
     return True
-
-
-def dict_of_languages() -> dict:
-    from django.conf import settings
-
-    return dict(settings.LANGUAGES)
 
 
 urls = [path("messages/<int:pk>/", message_page, name="contact_message")]

@@ -5,9 +5,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms import days, promises
+from cms import promises
 from cms.models import ContactAnswer, ContactMessage, PortalSettings
-from lib import mailtexts
+from lib import formats, mailtexts
 from lib.mailtexts import Kind, Placeholder
 
 NUMBER = Placeholder(gettext_lazy("the number of the message"), "K7QM-4X2P")
@@ -51,7 +51,7 @@ def promise_of(message: ContactMessage) -> str:
         if not message.answer_by:
             return _("We answer as soon as we can.")
         local = promises.service().hours.local(message.answer_by)
-        return _("We answer by %(date)s.") % {"date": days.in_words(local.date())}
+        return _("We answer by %(date)s.") % {"date": formats.day(local.date(), "weekday")}
 
 
 def _mail(kind: Kind, message: ContactMessage, auto_submitted: str, **values) -> EmailMessage:

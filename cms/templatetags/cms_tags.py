@@ -7,10 +7,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
-from cms import cards, days, languages, promises, public_data, queries
+from cms import cards, languages, promises, public_data, queries
+from cms.enums import Weekday
 from cms.menus import menus as drawn_menus
 from cms.menus import url_of
-from lib import zones
+from lib import formats, zones
 
 register = template.Library()
 HOME_DEPTH = 2  # of the home page in Wagtail's tree
@@ -189,14 +190,14 @@ def answer_by(context, promise="support"):
     `{% answer_by "support" %}`, `{% answer_by "counselling" %}`
     """
     answer = promises.answer(promise, request=context.get("request"))
-    return days.in_words(answer.last) if answer else ""
+    return formats.day(answer.last, "weekday") if answer else ""
 
 
 @register.simple_tag(takes_context=True)
 def answer_from(context, promise="counselling"):
     """The earliest usual date of the same promise, in words; "" where it is the same as `answer_by`."""
     answer = promises.answer(promise, request=context.get("request"))
-    return days.in_words(answer.first) if answer and answer.first != answer.last else ""
+    return formats.day(answer.first, "weekday") if answer and answer.first != answer.last else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -206,23 +207,9 @@ def service_hours(context):
 
 
 @register.filter
-def day_in_words(day):
-    return days.in_words(day) if day else ""
-
-
-@register.filter
-def moment_in_words(at):
-    return days.moment_in_words(at) if at else ""
-
-
-@register.filter
-def time_in_words(at):
-    return days.time_in_words(at)
-
-
-@register.filter
-def weekday_in_words(weekday):
-    return days.weekday_in_words(weekday)
+def weekday_name(weekday):
+    """0 is Monday."""
+    return Weekday(weekday).label
 
 
 @register.filter

@@ -541,3 +541,18 @@ def test_neighbouring_days_with_the_same_hours_are_one_row():
         ([0, 1, 2, 3], [(time(9), time(17))]),
         ([4], [(time(9), time(13))]),
     ]
+
+
+def test_the_date_costs_no_queries_the_second_time(rf, django_assert_num_queries):
+    request = rf.get("/")
+    promises.answer("support", request=request)
+    with django_assert_num_queries(0):
+        assert promises.answer("counselling", request=request).first.isoformat() == "2027-03-03"
+
+
+def test_a_change_of_the_hours_changes_the_date_at_once(client, page):
+    assert "Tuesday, 2 March" in text_of(client.get("/contact/"))
+    hours = ServiceHours.objects.get()
+    hours.support_days = 2
+    hours.save()
+    assert "Wednesday, 3 March" in text_of(client.get("/contact/"))

@@ -10,7 +10,7 @@ from directory import demo as counsellors
 from directory.actions import roles
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGES = ["/", "/counsellors/", "/counsellors/anna-lindner/", "/blog/", "/blog/the-first-message/", "/crisis/", "/help/",
+PAGES = ["/", "/counsellors/", "/counsellors/anna-lindner/", "/blog/", "/blog/the-first-message/", "/crisis/", "/help/", "/contact/",
          "/counsellors/?q=nobody", "/nowhere/"]  # fmt: skip
 
 

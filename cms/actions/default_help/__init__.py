@@ -4,6 +4,8 @@ from importlib import import_module
 
 from cms.actions.default_pages.parts import button, questions
 
+ANSWER = {"type": "answer_by", "value": "support"}  # the date by which those who are asked answer
+
 
 def pages(language: str) -> dict[str, dict]:
     """{path: fields of a HelpPage}."""
@@ -15,5 +17,5 @@ def _page(words: dict) -> dict:
     parts = [questions(title, *rows) for title, *rows in words["groups"]]
     return {
         **{field: words[field] for field in ("title", "introduction", "search_description")},
-        "body": [*parts, button(words["button"], "/contact/", main=False)],
+        "body": [*parts, ANSWER, button(words["button"], "/contact/", main=False)],
     }
