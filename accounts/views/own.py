@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -45,7 +46,8 @@ def settings(request):
     form = SettingsForm(request.POST or None, initial=SettingsForm.initial_of(user))
     if request.method == "POST" and form.is_valid():
         people.change_settings(user, **form.cleaned_data, by=user)
-        messages.success(request, _("Your settings are saved."))
+        with override(user.language):  # the one just chosen: the next page speaks it
+            messages.success(request, _("Your settings are saved."))
         return redirect("account_settings")
     context = {"form": form, "keyset": key_queries.keyset_of(user), "second_factor": second_factor.is_on(user)}
     return render(request, "accounts/settings.html", context)
