@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cms import cards, colours, languages, queries, routing
+from cms import cards, colours, design, languages, queries, routing
 
 
 @never_cache
@@ -44,6 +44,12 @@ def leave(request):
 def stylesheet(request, build, main, accent):
     """The operator's colours. Everything it is made from stands in the address, so it may be kept for ever."""
     return HttpResponse(colours.stylesheet(f"#{main}", f"#{accent}"), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+def all_parts(request):
+    """The living page of the design, for editors and developers; within the admin, which asks who is there."""
+    return render(request, "cms/design.html", design.context())
 
 
 @require_safe

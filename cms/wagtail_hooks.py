@@ -1,15 +1,16 @@
 """The admin in the portal's colours; crisis numbers as a list the staff can order."""
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import desk, queries
+from cms import desk, queries, views
 from cms.contact import desk as contact_desk
 from cms.models import ContactTopic, CrisisContact, Menu
 from cms.staff import differences, first_page, legal_texts, mail_texts  # noqa: F401  (they register themselves)
@@ -93,3 +94,13 @@ def what_happens_to_messages(actions):
         ("reopen", _("Open a message again"), _("Opened the message again")),
     ):
         actions.register_action(f"cms.contact.{name}", label, sentence)
+
+
+@hooks.register("register_admin_urls")
+def design_urls():
+    return [path("design/", views.all_parts, name="design")]
+
+
+@hooks.register("register_help_menu_item")
+def design_item():
+    return MenuItem(_("All parts of the design"), reverse("design"), name="design", icon_name="view", order=900)

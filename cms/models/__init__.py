@@ -224,9 +224,12 @@ class PortalSettings(PreviewableMixin, BaseSiteSetting):
     def get_preview_context(self, request, mode_name):
         request._portal = self  # what `{% portal %}` answers with
         context = super().get_preview_context(request, mode_name)
-        if mode_name == "parts" or not (home := HomePage.objects.first()):
-            return context
-        return context | home.get_context(request)
+        if mode_name == "parts":
+            from cms import design  # which draws models
+
+            return context | design.context()
+        home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        return context | (home.get_context(request) if home else {})
 
 
 class CrisisContact(models.Model):

@@ -1,6 +1,9 @@
+import re
+
 from django import template
 from django.conf import settings
 from django.contrib.messages import constants
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -14,6 +17,7 @@ from cms.menus import url_of
 from lib import formats, zones
 
 register = template.Library()
+USED_ICON = re.compile(r'<svg class="icon [^"]*"[^>]*><use href="[^"#]*#([\w-]+)"></use></svg>')
 HOME_DEPTH = 2  # of the home page in Wagtail's tree
 FOOTER = ("footer_1", "footer_2", "footer_3")
 ROOTS = ["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)]
@@ -253,3 +257,20 @@ def card_address(context, page):
 def legal_current(key):
     """The present version of a legal text (lib.legaltexts.Version), or None."""
     return queries.LegalTexts.current(key, get_language())
+
+
+class ExampleNode(template.Node):
+    def __init__(self, nodes):
+        self.nodes = nodes
+
+    def render(self, context):
+        html = self.nodes.render(context).strip()
+        return render_to_string("cms/_example.html", {"html": html, "markup": USED_ICON.sub(r'{% icon "\1" %}', html)})
+
+
+@register.tag
+def example(parser, token):
+    """`{% example %}…{% endexample %}`: a part of the design, and the markup that draws it."""
+    nodes = parser.parse(["endexample"])
+    parser.delete_first_token()
+    return ExampleNode(nodes)

@@ -1,6 +1,6 @@
 """The shipped pages in German."""
 
-from cms.actions.default_pages.parts import button, cards, legal, note, part, questions, steps, text
+from cms.actions.default_pages.parts import button, cards, legal, line, note, part, questions, steps, text
 
 HOME = {
     "title": "Startseite",
@@ -10,7 +10,6 @@ HOME = {
     "search_description": "Online-Beratung mit qualifizierten Fachpersonen: jemanden auswählen, Termin buchen oder "
     "schreiben, und in einem Ende-zu-Ende-verschlüsselten Raum miteinander sprechen.",
     "body": [
-        part("topics"),
         steps(
             "So geht es",
             (
@@ -28,8 +27,15 @@ HOME = {
                 "Sie kennen.",
             ),
         ),
+        part("topics"),
         part("counsellors"),
         part("privacy"),
+        line(
+            "tag",
+            "Das Konto kostet nichts. Sie bezahlen nur Ihre Fachperson und sehen den Preis, bevor Sie buchen.",
+            "Preise",
+            "/prices/",
+        ),
         part("articles"),
         questions(
             "Was viele zuerst fragen",
@@ -254,81 +260,6 @@ PAGES = {
                 ),
             ),
             button("Fachpersonen ansehen", "/counsellors/"),
-        ],
-    },
-    "help": {
-        "title": "Hilfe",
-        "introduction": "Kurze Antworten auf das, was am häufigsten gefragt wird. Wenn Ihre Frage fehlt, schreiben Sie "
-        "uns bitte.",
-        "body": [
-            questions(
-                "Am Anfang",
-                (
-                    "Welches Passwort ist wofür?",
-                    "<p>Es gibt zwei. Mit dem <b>Anmeldepasswort</b> melden Sie sich an. Das <b>Raumpasswort</b> öffnet "
-                    "Ihre Gespräche. Beide dürfen gleich sein, zwei verschiedene sind sicherer.</p>",
-                ),
-                (
-                    "Ich habe das Anmeldepasswort vergessen",
-                    "<p>Wenn Sie eine E-Mail-Adresse angegeben haben, können Sie damit ein neues setzen. Ohne Adresse "
-                    "kann das niemand, auch wir nicht: Bitte erstellen Sie dann ein neues Konto und schildern Sie Ihr "
-                    "Anliegen noch einmal.</p>",
-                ),
-                (
-                    "Ich habe das Raumpasswort vergessen",
-                    "<p>Verwenden Sie den Wiederherstellungscode, den Sie beim Einrichten gesehen haben. Ohne ihn "
-                    "bleiben Ihre alten Nachrichten verschlossen: Niemand hier kann sie für Sie öffnen.</p>",
-                ),
-                (
-                    "Welchen Browser brauche ich?",
-                    "<p>Einen aktuellen Firefox, Chrome, Edge oder Safari, am Telefon oder am Computer. Sie müssen "
-                    "nichts installieren.</p>",
-                ),
-            ),
-            questions(
-                "Termine",
-                (
-                    "In welcher Zeitzone stehen die Zeiten?",
-                    "<p>In Ihrer, so wie es Ihr Gerät oder Ihre Einstellungen sagen. Der Name der Zeitzone steht "
-                    "daneben.</p>",
-                ),
-                (
-                    "Wie sage ich ab?",
-                    "<p>Öffnen Sie den Termin und wählen Sie „Absagen“. Auf der Seite steht, bis wann das nichts "
-                    "kostet.</p>",
-                ),
-                (
-                    "Gibt es Anrufe mit Ton und Bild?",
-                    "<p>Noch nicht. Sie schreiben einander in Ihrem Raum, zur vereinbarten Zeit und dazwischen.</p>",
-                ),
-            ),
-            questions(
-                "Nachrichten und Benachrichtigungen",
-                (
-                    "Was steht in den E-Mails, die Sie senden?",
-                    "<p>Dass es etwas Neues gibt. Nie ein Name, nie, was geschrieben wurde.</p>",
-                ),
-                (
-                    "Kann ich eine Kopie meines Gesprächs behalten?",
-                    "<p>Ja. Öffnen Sie das Gespräch und wählen Sie „Gespräch drucken“; Ihr Browser entschlüsselt und "
-                    "druckt es. Papier oder Datei sind dann in Ihrer Obhut.</p>",
-                ),
-            ),
-            questions(
-                "Für Fachpersonen",
-                (
-                    "Wie komme ich ins Verzeichnis?",
-                    "<p>Erstellen Sie ein Konto als Fachperson, schreiben Sie Ihr Profil und senden Sie es uns. Wir "
-                    "prüfen die Berufsbezeichnung, bevor es erscheint. Der Eintrag ist kostenlos.</p>",
-                ),
-                (
-                    "Wer kann mein Profil ändern?",
-                    "<p>Sie schreiben es. Änderungen erscheinen, nachdem unser Team sie angesehen hat. Niemand sonst "
-                    "schreibt in Ihrem Namen.</p>",
-                ),
-            ),
-            {"type": "answer_by", "value": "support"},
-            button("Schreiben Sie uns", "/contact/", main=False),
         ],
     },
     "crisis": {

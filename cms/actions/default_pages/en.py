@@ -3,7 +3,7 @@
 What is said about protection here is what docs/protocol keeps, with its limits, and no more.
 """
 
-from cms.actions.default_pages.parts import button, cards, legal, note, part, questions, steps, text
+from cms.actions.default_pages.parts import button, cards, legal, line, note, part, questions, steps, text
 
 HOME = {
     "headline": "Talk to someone who listens.",
@@ -12,7 +12,6 @@ HOME = {
     "search_description": "Online counselling with qualified counsellors: choose someone, book a time or write, and "
     "talk in an end-to-end encrypted room.",
     "body": [
-        part("topics"),
         steps(
             "How it works",
             ("Choose", "Read how the counsellors work and what they have experience with. Take the time you need."),
@@ -22,8 +21,15 @@ HOME = {
                 "Write with each other at the agreed time and in between. Your room has its own password that only you know.",
             ),
         ),
+        part("topics"),
         part("counsellors"),
         part("privacy"),
+        line(
+            "tag",
+            "An account costs nothing. You pay only your counsellor, and see the price before you book.",
+            "Prices",
+            "/prices/",
+        ),
         part("articles"),
         questions(
             "What people ask us first",
@@ -243,78 +249,6 @@ PAGES = {
                 ),
             ),
             button("See the counsellors", "/counsellors/"),
-        ],
-    },
-    "help": {
-        "title": "Help",
-        "introduction": "Short answers to what people ask most. If yours is missing, please write to us.",
-        "body": [
-            questions(
-                "Beginning",
-                (
-                    "Which password is which?",
-                    "<p>There are two. The <b>password of your account</b> logs you in. The <b>password of your "
-                    "room</b> opens your conversations. You may use the same words for both, but two different ones "
-                    "are safer.</p>",
-                ),
-                (
-                    "I forgot the password of my account",
-                    "<p>If you gave an e-mail address, you can set a new one with it. Without an address nobody can, "
-                    "not even we: please make a new account and describe your concern again.</p>",
-                ),
-                (
-                    "I forgot the password of my room",
-                    "<p>Use the recovery code you were shown when you set it. Without it your old messages stay "
-                    "closed: nobody here can open them for you.</p>",
-                ),
-                (
-                    "Which browser do I need?",
-                    "<p>A current Firefox, Chrome, Edge or Safari, on a phone or a computer. There is nothing to "
-                    "install.</p>",
-                ),
-            ),
-            questions(
-                "Appointments",
-                (
-                    "In which time zone are the times?",
-                    "<p>In yours, as your device or your settings say; the name of the zone stands beside them.</p>",
-                ),
-                (
-                    "How do I cancel?",
-                    "<p>Open the appointment and choose Cancel. The page says until when it costs nothing.</p>",
-                ),
-                (
-                    "Are there calls with sound and picture?",
-                    "<p>Not yet. You write with each other in your room, at the agreed time and in between.</p>",
-                ),
-            ),
-            questions(
-                "Messages and notices",
-                (
-                    "What is in the e-mails you send?",
-                    "<p>That there is something new. Never a name, never what was written.</p>",
-                ),
-                (
-                    "Can I keep a copy of my conversation?",
-                    "<p>Yes. Open the conversation and choose the transcript; your browser decrypts and prints it. The "
-                    "paper or file is then in your care.</p>",
-                ),
-            ),
-            questions(
-                "For counsellors",
-                (
-                    "How do I get into the directory?",
-                    "<p>Open an account as a counsellor, write your profile and send it to us. We check the "
-                    "professional title before it is published. The entry is free.</p>",
-                ),
-                (
-                    "Who can change my profile?",
-                    "<p>You write it; changes appear after our staff have looked at them. Nobody else writes in your "
-                    "name.</p>",
-                ),
-            ),
-            {"type": "answer_by", "value": "support"},
-            button("Write to us", "/contact/", main=False),
         ],
     },
     "crisis": {

@@ -1,6 +1,6 @@
 """The shipped pages in French. Before : ; ? ! stands a narrow no-break space."""
 
-from cms.actions.default_pages.parts import button, cards, legal, note, part, questions, steps, text
+from cms.actions.default_pages.parts import button, cards, legal, line, note, part, questions, steps, text
 
 HOME = {
     "title": "Accueil",
@@ -10,7 +10,6 @@ HOME = {
     "search_description": "Conseil psychologique en ligne avec des spécialistes qualifiés : choisissez une personne, "
     "prenez rendez-vous ou écrivez, et échangez dans un espace chiffré de bout en bout.",
     "body": [
-        part("topics"),
         steps(
             "Comment ça marche",
             (
@@ -29,8 +28,15 @@ HOME = {
                 "personne d’autre ne connaît.",
             ),
         ),
+        part("topics"),
         part("counsellors"),
         part("privacy"),
+        line(
+            "tag",
+            "Le compte est gratuit. Vous ne payez que votre spécialiste, et vous voyez le prix avant de réserver.",
+            "Les prix",
+            "/prices/",
+        ),
         part("articles"),
         questions(
             "Ce qu’on nous demande d’abord",
@@ -258,80 +264,6 @@ PAGES = {
                 ),
             ),
             button("Voir les spécialistes", "/counsellors/"),
-        ],
-    },
-    "help": {
-        "title": "Aide",
-        "introduction": "Des réponses courtes aux questions les plus fréquentes. Si la vôtre manque, écrivez-nous.",
-        "body": [
-            questions(
-                "Pour commencer",
-                (
-                    "À quoi sert chaque mot de passe ?",
-                    "<p>Il y en a deux. Le <b>mot de passe de connexion</b> ouvre votre compte. Le <b>mot de passe de "
-                    "l’espace</b> ouvre vos conversations. Vous pouvez utiliser le même pour les deux, mais deux "
-                    "différents sont plus sûrs.</p>",
-                ),
-                (
-                    "J’ai oublié mon mot de passe de connexion",
-                    "<p>Si vous avez donné une adresse e-mail, elle vous permet d’en choisir un nouveau. Sans adresse, "
-                    "personne ne le peut, pas même nous : créez alors un nouveau compte et décrivez de nouveau votre "
-                    "situation.</p>",
-                ),
-                (
-                    "J’ai oublié le mot de passe de mon espace",
-                    "<p>Utilisez le code de secours que vous avez vu en le choisissant. Sans ce code, vos anciens "
-                    "messages restent fermés : personne ici ne peut les ouvrir pour vous.</p>",
-                ),
-                (
-                    "Quel navigateur me faut-il ?",
-                    "<p>Une version récente de Firefox, Chrome, Edge ou Safari, sur un téléphone ou un ordinateur. Il "
-                    "n’y a rien à installer.</p>",
-                ),
-            ),
-            questions(
-                "Rendez-vous",
-                (
-                    "Dans quel fuseau horaire sont les heures ?",
-                    "<p>Dans le vôtre, selon votre appareil ou vos réglages ; le nom du fuseau est indiqué à côté.</p>",
-                ),
-                (
-                    "Comment annuler ?",
-                    "<p>Ouvrez le rendez-vous et choisissez « Annuler ». La page dit jusqu’à quand c’est gratuit.</p>",
-                ),
-                (
-                    "Y a-t-il des appels avec le son et l’image ?",
-                    "<p>Pas encore. Vous vous écrivez dans votre espace, à l’heure convenue et entre les "
-                    "rendez-vous.</p>",
-                ),
-            ),
-            questions(
-                "Messages et notifications",
-                (
-                    "Que disent les e-mails que vous envoyez ?",
-                    "<p>Qu’il y a du nouveau. Jamais un nom, jamais ce qui a été écrit.</p>",
-                ),
-                (
-                    "Puis-je garder une copie de ma conversation ?",
-                    "<p>Oui. Ouvrez la conversation et choisissez « Imprimer la conversation » ; votre navigateur la "
-                    "déchiffre et l’imprime. Le papier ou le fichier est alors sous votre garde.</p>",
-                ),
-            ),
-            questions(
-                "Pour les spécialistes",
-                (
-                    "Comment entrer dans l’annuaire ?",
-                    "<p>Créez un compte de spécialiste, écrivez votre profil et envoyez-le-nous. Nous vérifions le "
-                    "titre professionnel avant la publication. L’inscription est gratuite.</p>",
-                ),
-                (
-                    "Qui peut modifier mon profil ?",
-                    "<p>C’est vous qui l’écrivez ; les changements apparaissent après lecture par notre équipe. Personne "
-                    "d’autre n’écrit en votre nom.</p>",
-                ),
-            ),
-            {"type": "answer_by", "value": "support"},
-            button("Nous écrire", "/contact/", main=False),
         ],
     },
     "crisis": {

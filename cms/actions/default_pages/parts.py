@@ -39,3 +39,8 @@ def part(kind: str) -> dict:
 def legal(key: str) -> dict:
     """A legal text in its present version (cms/actions/default_legal)."""
     return {"type": "legal", "value": {"text": key}}
+
+
+def line(icon: str, text: str, label: str, address: str) -> dict:
+    """One sentence over the whole width, with a link."""
+    return {"type": "line", "value": {"icon": icon, "text": text, "label": label, "page": None, "address": address}}
