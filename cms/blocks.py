@@ -367,6 +367,7 @@ def help_blocks():
         ("film", FilmBlock()),
         ("answer_by", AnswerBlock()),
         ("button", ButtonBlock()),
+        ("answer_by", AnswerBlock()),
     ]
 
 

@@ -3,18 +3,15 @@
 (address, words in English, German, French). Without words an entry shows the title of the page in the reader's language.
 """
 
-COUNSELLORS = ("/counsellors/", "Counsellors", "Fachperson finden", "Trouver de l’aide")
-ARTICLES = ("/blog/", "Articles", "Artikel", "Articles")
-
 MENUS = {
     "header": {
         "title": ("", "", ""),
-        "entries": [COUNSELLORS, ("/how-it-works/",), ("/prices/",), ARTICLES, ("/help/",)],
+        "entries": [("/counsellors/",), ("/how-it-works/",), ("/prices/",), ("/blog/",), ("/help/",)],
     },
     "footer_1": {
         "title": ("Find support", "Unterstützung finden", "Trouver du soutien"),
         "entries": [
-            ("/counsellors/", "Counsellors", "Fachpersonen", "Les spécialistes"),
+            ("/counsellors/",),
             ("/how-it-works/",),
             ("/prices/",),
             ("/crisis/",),
@@ -22,7 +19,7 @@ MENUS = {
     },
     "footer_2": {
         "title": ("Good to know", "Gut zu wissen", "Bon à savoir"),
-        "entries": [("/help/",), ("/security/",), ("/safety/",), ARTICLES],
+        "entries": [("/help/",), ("/security/",), ("/safety/",), ("/blog/",)],
     },
     "footer_3": {
         "title": ("About us", "Über uns", "À propos"),

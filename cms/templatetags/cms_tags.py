@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
@@ -264,7 +265,7 @@ class ExampleNode(template.Node):
         self.nodes = nodes
 
     def render(self, context):
-        html = self.nodes.render(context).strip()
+        html = mark_safe(self.nodes.render(context).strip())
         return render_to_string("cms/_example.html", {"html": html, "markup": USED_ICON.sub(r'{% icon "\1" %}', html)})
 
 

@@ -117,7 +117,7 @@ CLIENTS = {
             ),
             (
                 "Kann ich eine Kopie meines Gesprächs behalten?",
-                "<p>Ja. Öffnen Sie das Gespräch und wählen Sie das Gesprächsprotokoll: Ihr Browser entschlüsselt und "
+                "<p>Ja. Öffnen Sie das Gespräch und wählen Sie „Gespräch drucken“: Ihr Browser entschlüsselt und "
                 "druckt es. Auf das Papier oder die Datei müssen Sie dann selbst aufpassen.</p>",
             ),
             (

@@ -118,7 +118,7 @@ CLIENTS = {
             ),
             (
                 "Puis-je garder une copie de ma conversation ?",
-                "<p>Oui. Ouvrez la conversation et choisissez la transcription : votre navigateur la déchiffre et "
+                "<p>Oui. Ouvrez la conversation et choisissez « Imprimer la conversation » : votre navigateur la déchiffre et "
                 "l’imprime. À vous ensuite de bien garder le papier ou le fichier.</p>",
             ),
             (
