@@ -64,8 +64,10 @@ def test_only_a_colour_is_a_colour(db, value):
 
 def test_pages_load_the_operators_colours_from_an_address_that_can_be_kept(client, db):
     assert "/colours/" not in client.get("/crisis/").content.decode()
-    PortalSettings.objects.update(main_colour="#2B4C8C")
-    address = PortalSettings.objects.get().colours_address
+    portal = PortalSettings.objects.get()
+    portal.main_colour = "#2B4C8C"
+    portal.save()
+    address = portal.colours_address
     assert f'href="{address}"' in client.get("/crisis/").content.decode()
     answer = client.get(address)
     assert answer["Content-Type"].startswith("text/css")
