@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
     price = forms.ChoiceField(label=_("Price"), required=False)
     free = forms.ChoiceField(label=_("Free time"), required=False, choices=[("", _("Any time")), *FREE.items()])
     postcode = forms.CharField(
-        label=_("Near a postcode"), required=False, max_length=20,
+        label=_("Postcode"), required=False, max_length=20,
         help_text=_("We look it up on our own server and do not keep it."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": 8}),
     )  # fmt: skip

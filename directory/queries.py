@@ -8,7 +8,7 @@ from django.db.models import Q, Value
 
 from accounts.models import User
 from cms import worded
-from directory import marks, rules
+from directory import marks, postcodes, rules
 from directory.enums import QualificationState
 from directory.models import (
     CounsellorPage,
@@ -103,8 +103,11 @@ def outdated():
     return Listing.objects.filter(next_free_at__lte=clock.now()).values_list("counsellor", flat=True)
 
 
-def cards(keys: list[int], offered: "Offered") -> list[Listing]:
-    """The listings with these order keys, in this order, with all a card shows, at a constant number of queries."""
+def cards(keys: list[int], offered: "Offered", *, topic: str = "", centre=None) -> list[Listing]:
+    """The listings with these order keys, in this order, with all a card shows, at a constant number of queries.
+
+    The `topic` somebody looks for is the first of theirs; `km` is the distance from the `centre`, if both are known.
+    """
     rows = (
         Listing.objects.filter(order_key__in=keys, page__isnull=False)
         .select_related("page__photo", "page__professional_title")
@@ -112,7 +115,10 @@ def cards(keys: list[int], offered: "Offered") -> list[Listing]:
     )
     by_key = {row.order_key: row for row in rows}
     for row in by_key.values():
-        row.topics, row.spoken = offered.of(row.text, Speciality), offered.of(row.text, SpokenLanguage)
+        row.topics = sorted(offered.of(row.text, Speciality), key=lambda speciality: speciality.slug != topic)
+        row.spoken = offered.of(row.text, SpokenLanguage)
+        is_known = centre is not None and row.lat is not None
+        row.km = max(1, round(postcodes.km(centre, postcodes.Point(row.lat, row.lon)))) if is_known else None
     return [by_key[key] for key in keys if key in by_key]
 
 

@@ -2,7 +2,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from billing import money
-from directory import finding, marks, postcodes, queries
+from directory import finding, marks, queries
 from lib import clock, formats
 
 register = template.Library()
@@ -31,14 +31,6 @@ def profile_of(user):
 def price_from(listing):
     """The lowest price: "€70", "70,50 €"."""
     return money.show(listing.price_from_cents, listing.currency)
-
-
-@register.filter
-def km_from(listing, place):
-    """How far it is to a listing, in whole kilometres; nothing if one does not know."""
-    if not place or listing.lat is None:
-        return ""
-    return max(1, round(postcodes.km(place.point, postcodes.Point(listing.lat, listing.lon))))
 
 
 @register.filter

@@ -26,9 +26,10 @@ def counsellors(request, page):
     begin = int(begin) if begin.isascii() and begin.isdecimal() and len(begin) <= 10 else 0
     found = finding.find(form.wish, form.order_in_use, begin=min(begin, finding.RING - 1))
     at = Paginator(found.keys, ON_A_PAGE).get_page(request.GET.get("page"))
+    listings = queries.cards(list(at), form.offered, topic=form.asked.get("speciality", ""), centre=form.wish.centre)
     context = {
-        "page": page, "self": page, "form": form, "found": found, "begin": begin,
-        "at": at, "listings": queries.cards(list(at), form.offered), "most": finding.MOST,
+        "page": page, "self": page, "form": form, "found": found, "begin": begin, "at": at,
+        "listings": listings, "most": finding.MOST,
     }  # fmt: skip
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "directory/_results.html" if part else "directory/list.html", context)

@@ -147,11 +147,11 @@ def test_digits_of_any_script_are_a_postcode():
 def test_a_postcode_of_several_countries_asks_which(three):
     assert [place.country for place in postcodes.find("8010")] == ["at", "ch"]
     page = browser().get("/counsellors/?postcode=8010&language=de").text
-    assert "We take 8010 to be in Austria" in page
+    assert "The postcode 8010 exists in several countries. Shown: Austria." in page
     assert "/counsellors/?language=de&amp;postcode=8010&amp;country=ch" in page
-    assert "We take" not in browser().get("/counsellors/?postcode=8010&country=at").text
+    assert "exists in several countries" not in browser().get("/counsellors/?postcode=8010&country=at").text
     of_one = next(code for code in map(str, range(1000, 9999)) if len(postcodes.find(code)) == 1)
-    assert "We take" not in browser().get(f"/counsellors/?postcode={of_one}").text
+    assert "exists in several countries" not in browser().get(f"/counsellors/?postcode={of_one}").text
 
 
 def test_distances_are_those_of_a_globe():
@@ -299,6 +299,8 @@ def test_the_page_shows_who_was_found_and_how_many(three):
     assert 'role="status"' in page
     assert "1 counsellor fits your search" in page
     assert 'content="noindex, follow"' in page
+    topics = re.findall(r'<li class="chip">([^<]+)<', browser().get("/counsellors/?speciality=grief&q=anna").text)
+    assert topics == ["Grief and loss", "Anxiety and panic"]
     assert "about 1 km" in browser().get("/counsellors/?postcode=8010").text
 
 
