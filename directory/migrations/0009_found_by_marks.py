@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "listing",
             models.CheckConstraint(
-                condition=models.Q(order_key__lt=1 << 31), name="listing_order_key_in_31_bits"
+                condition=models.Q(order_key__lte=(1 << 31) - 1), name="listing_order_key_in_31_bits"
             ),
         ),
         migrations.AddConstraint(

@@ -360,7 +360,9 @@ class Listing(models.Model):
             models.Index(fields=["form"], condition=models.Q(page__isnull=False), name="listing_form"),
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(order_key__lt=1 << 31), name="listing_order_key_in_31_bits"),
+            models.CheckConstraint(
+                condition=models.Q(order_key__lte=(1 << 31) - 1), name="listing_order_key_in_31_bits"
+            ),
             models.CheckConstraint(
                 condition=models.Q(lat__isnull=True, lon__isnull=True) | models.Q(lat__isnull=False, lon__isnull=False),
                 name="listing_lat_with_lon",
