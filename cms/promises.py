@@ -78,14 +78,13 @@ class Closed:
 
 
 def service(request=None) -> Service:
-    """Of the site of `request`, as remembered; without one of the default site, and fresh."""
-    if request is None:
-        return _service(Site.objects.filter(is_default_site=True).first())
-    site = site_of(request)
+    """Of the site of `request`, or of the default site; remembered for a minute, or until the hours change."""
+    site = site_of(request) if request else None
     return page_cache.remembered(("service", site and site.pk), lambda: _service(site))
 
 
 def _service(site: Site | None) -> Service:
+    site = site or Site.objects.filter(is_default_site=True).first()
     return Service(ServiceHours.objects.filter(site=site).first() or ServiceHours(site=site))
 
 

@@ -20,7 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from cms import desk
+from cms import desk, promises
 from cms.actions import contact
 from cms.contact import queries
 from cms.enums import MessageState
@@ -49,12 +49,15 @@ class MessageFilter(WagtailFilterSet):
         fields = ["state", "topic"]
 
 
-class MomentColumn(Column):
-    """In the time zone of the reader."""
+def local(at):
+    """The wall time of the portal, which is what was promised; the admin itself shows times in UTC."""
+    return at and promises.service().hours.local(at).replace(tzinfo=None)
 
+
+class MomentColumn(Column):
     def get_value(self, instance):
         at = super().get_value(instance)
-        return formats.moment(at, "weekday_short") if at else _("no answer wanted")
+        return formats.moment(local(at), "weekday_short") if at else _("no answer wanted")
 
 
 class DueColumn(MomentColumn):
@@ -124,7 +127,9 @@ def message_page(request, pk):
         return redirect("contact_message", pk=message.pk)
     context = {
         "message": message,
-        "answers": message.answers.all(),
+        "since": local(message.created_at),
+        "due": local(message.answer_by),
+        "answers": [(row, local(row.created_at)) for row in message.answers.all()],
         "answer_form": answer,
         "note_form": note,
         "language": dict(settings.LANGUAGES).get(message.language, message.language),

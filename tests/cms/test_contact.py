@@ -5,6 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from accounts.models import NoticeLedger, User
@@ -393,6 +395,29 @@ def test_overdue_and_urgent_stand_on_top(client, office, monday):
     places = [html.index(row.number) for row in (late, urgent, fresh, done)]
     assert places == sorted(places)
     assert html.count("overdue:") == 1
+
+
+def test_a_list_of_messages_costs_the_same_however_long_it_is(client, office, monday):
+    client.force_login(office)
+
+    def count():
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/cms/contactmessage/")
+        return len(seen)
+
+    message(key="1")
+    count()
+    one = count()
+    for key in "23":
+        message(key=key, topic=ContactTopic.objects.first())
+    assert count() == one
+
+
+def test_the_admin_says_times_as_they_were_promised(client, office):
+    kept = message()
+    client.force_login(office)
+    assert "Mon 1 Mar, 10:00" in text_of(client.get("/cms/contactmessage/"))
+    assert "Tuesday, 2 March, 10:00" in text_of(client.get(f"/cms/messages/{kept.pk}/"))
 
 
 def test_a_message_is_taken_answered_and_done(client, office, django_capture_on_commit_callbacks):
