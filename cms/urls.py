@@ -3,6 +3,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from cms import views
 from cms.contact import views as contact
+from cms.sitemaps import PagesOfAllLanguages
 
 
 class ColourConverter:
@@ -24,5 +25,5 @@ urlpatterns = [
     path("legal/<slug:key>/<str:language>/<int:number>/", views.legal_version, name="legal_version"),
     path("cards/<int:page_id>/<slug:stamp>.png", views.card, name="card"),
     path("robots.txt", views.robots),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesOfAllLanguages}}),
 ]

@@ -4,6 +4,7 @@ never overlap is the database's own promise (booking.constraints)."""
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.actions import notices
@@ -193,7 +194,8 @@ def _tell_both(appointment: Appointment, what: str) -> None:
     for person in (appointment.client, appointment.counsellor):
         if not person.email:
             continue
-        entry = calendars.entry(appointment, method=method, attendee=person.email)
+        with translation.override(person.language):
+            entry = calendars.entry(appointment, method=method, attendee=person.email)
         notices.tell(
             person,
             f"booking.{what}",

@@ -101,6 +101,14 @@ def test_sign_up_by_page_logs_in_and_keeps_the_zone(client):
     assert client.get("/account/").status_code == 200
 
 
+def test_the_language_of_sign_up_stays_the_persons(client):
+    body = {"login": "Mira", "password": wire("m"), "password_seed": ids.to_text(SEED), "password_kdf": "1"} | ticks()
+    assert client.post("/account/signup/?lang=fr", body).status_code == 302
+    assert User.objects.get(username="Mira").language == "fr"
+    client.cookies.pop("lang")
+    assert client.get("/account/")["Content-Language"] == "fr"
+
+
 def test_a_counsellor_signs_up_with_an_address_and_goes_on_to_the_profile(client):
     body = {"login": "Kim", "password": wire("k"), "password_seed": ids.to_text(SEED), "password_kdf": "1"}
     body |= ticks("counsellor")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.utils import translation
 from icalendar import Calendar
 
 from booking import calendars
@@ -37,7 +38,20 @@ def test_both_are_told_in_neutral_words(outbox, talk, karl, vera):
     assert len({(message.subject, message.body) for message in sent}) == 1  # constant
     for message in sent:
         whole = message.message().as_string().lower()
-        assert not any(secret in whole for secret in ("vera weiss", "conversation", "80.00", "eur", "counsel"))
+        assert not any(secret in whole for secret in ("vera weiss", "conversation", "€80", "eur", "counsel"))
+
+
+def test_each_is_told_in_their_own_language_whoever_acts(outbox, talk, karl, vera):
+    for person, language in ((karl, "de"), (vera, "fr")):
+        person.language = language
+        person.save()
+    with translation.override("en"):
+        sent = outbox(lambda: appointments.book(service=talk, client=karl, start=NINE, by=karl))
+    found = {message.to[0]: (message.body, entry_of(message)[0].events[0]["SUMMARY"]) for message in sent}
+    german, french = found["karl@example.org"], found["vera@example.org"]
+    assert "Sie haben einen neuen Termin" in german[0]
+    assert "nouveau rendez-vous" in french[0]
+    assert (german[1], french[1]) == ("Termin", "Rendez-vous")
 
 
 def test_who_has_no_address_gets_no_mail(outbox, talk, finn):

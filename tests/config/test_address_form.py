@@ -30,7 +30,9 @@ def words(tmp_path, monkeypatch):
 
 
 def choose(form):
-    PortalSettings.objects.update(address_form=form)
+    portal = PortalSettings.objects.get()
+    portal.address_form = form
+    portal.save()
 
 
 def login_page(client, language="de"):

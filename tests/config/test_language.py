@@ -265,6 +265,12 @@ def test_a_profile_that_is_not_published_is_missing_in_every_language(client, an
         assert client.get(f"{prefix}/counsellors/anna/").status_code == 404
 
 
+def test_the_map_for_search_engines_names_every_language_whoever_asks(client, anna):
+    answer = client.get("/sitemap.xml", headers={"accept-language": "fr"}).content.decode()
+    for address in ("/", "/de/", "/fr/prices/", "/counsellors/anna/", "/de/counsellors/anna/", "/fr/counsellors/anna/"):
+        assert answer.count(f"<loc>http://localhost:8000{address}</loc>") == 1, address
+
+
 def test_articles_are_listed_in_their_language_and_the_switch_finds_them(client, db):
     blog = blog_queries.blog_page()
     body = {"summary": "S", "date": "2026-01-05"}
