@@ -53,9 +53,9 @@ def website(name: str, claim: str, address: str) -> dict:
     }
 
 
-def of(page) -> list[dict]:
-    """What is said of a page of the CMS: its own `public_data()`, and the questions it answers."""
-    own = page.public_data() if hasattr(page, "public_data") else []
+def of(page, portal) -> list[dict]:
+    """What is said of a page of the CMS: its own `public_data(portal)`, and the questions it answers."""
+    own = page.public_data(portal) if hasattr(page, "public_data") else []
     asked = page.questions() if hasattr(page, "questions") else questions_in(getattr(page, "body", ()))
     return [*own, *([questions(asked)] if asked else [])]
 

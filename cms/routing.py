@@ -49,7 +49,8 @@ def page_at(site: Site | None, path: str) -> Page | None:
     found = {page.url_path: page for page in Page.objects.live().filter(url_path__in=asked)}
     for place, page in ((place, found.get(place)) for place in asked):
         if page and (place == asked[0] or getattr(page.specific_class, "is_once", False)):
-            return page.specific
+            kind = page.specific_class
+            return kind.objects.select_related(*getattr(kind, "drawn_with", ())).get(pk=page.pk)
     return None
 
 
@@ -76,7 +77,12 @@ def open_to_all(pages):
 
 
 class PublicPage:
-    """A mixin for every kind of page: no query about restrictions where there are none."""
+    """A mixin for every kind of page: no query about restrictions where there are none.
+
+    `drawn_with` names what is always shown with a page of the kind, to be read together with it.
+    """
+
+    drawn_with: tuple[str, ...] = ()
 
     def get_view_restrictions(self):
         return super().get_view_restrictions() if any_restricted() else PageViewRestriction.objects.none()

@@ -61,7 +61,7 @@ class SearchForm(forms.Form):
     def __init__(self, *args, address: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.address = address
-        self.offered = queries.Offered()
+        self.offered = queries.offered()
         either = {"speciality": _("Any topic"), "language": _("Any language"), "title": _("Any profession")}
         for name, model in self.WORDS.items():
             self._offer(name, either[name], [(row.slug, str(row)) for row in self.offered.rows(model)])

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q, Value
 
 from accounts.models import User
-from cms import worded
+from cms import languages, page_cache, worded
 from directory import marks, postcodes, rules
 from directory.enums import QualificationState
 from directory.models import (
@@ -170,6 +170,11 @@ class Offered:
         ]
 
 
+def offered() -> Offered:
+    """What can be chosen, in the language being spoken; asked again once a minute."""
+    return page_cache.remembered(("offered", languages.present()), Offered)
+
+
 def specialities():
     """Those that somebody listed has, with how many have them."""
-    return Offered().rows(Speciality)
+    return offered().rows(Speciality)

@@ -26,11 +26,12 @@ class NextTime:
 
 
 @register.simple_tag(takes_context=True)
-def next_times(context, counsellor, count=5) -> list[NextTime]:
-    """The next free times of what a counsellor offers first."""
-    first = services.public(counsellor).first()
-    if first is None:
+def next_times(context, counsellor, offered: list[Service], count=5) -> list[NextTime]:
+    """The next free times of what a counsellor offers first (`services_of` has said what)."""
+    if not offered:
         return []
+    first = offered[0]
+    first.counsellor = counsellor  # known already
     user = getattr(context.get("request"), "user", None)
     zone = user.time_zone if user is not None and user.is_authenticated else settings.DEFAULT_ZONE
     return [

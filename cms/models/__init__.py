@@ -292,8 +292,7 @@ class HomePage(PublicPage, Page):
     class Meta:
         verbose_name = _("home page")
 
-    def public_data(self) -> list[dict]:
-        portal = PortalSettings.objects.first() or PortalSettings()
+    def public_data(self, portal) -> list[dict]:
         return [public_data.website(portal.name, str(portal.claim), self.url)]
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
-from cms import cards, languages, promises, public_data, queries
+from cms import cards, languages, page_cache, promises, public_data, queries
 from cms.enums import Weekday
 from cms.menus import menus as drawn_menus
 from cms.menus import url_of
@@ -44,12 +44,15 @@ def menus(context):
 
 @register.inclusion_tag("includes/crumbs.html", takes_context=True)
 def breadcrumbs(context):
-    """The way from the home page to this one, once for people and once for search engines. At most one query, and none for pages right below the home page."""
+    """The way from the home page to this one, once for people and once for search engines."""
     page, request = context.get("page"), context.get("request")
     if not isinstance(page, Page) or page.depth <= HOME_DEPTH:
         return {}
-    above = languages.above(page).filter(depth__gt=HOME_DEPTH, live=True) if page.depth > HOME_DEPTH + 1 else []
-    steps = [(gettext("Home"), languages.prefixed("/")), *((one.title, url_of(one, request)) for one in above)]
+    steps = [(gettext("Home"), languages.prefixed("/"))]
+    if page.depth > HOME_DEPTH + 1:
+        above = languages.above(page).filter(depth__gt=HOME_DEPTH, live=True)
+        key = ("above", page.path[: -Page.steplen], languages.present())
+        steps += page_cache.remembered(key, lambda: [(one.title, url_of(one, request)) for one in above])
     way = [*steps, (page.title, request.path if request else url_of(page))]
     return {"steps": steps, "here": page.title, "data": public_data.script(public_data.crumbs(way))}
 
@@ -243,7 +246,10 @@ def page_meta(context, page, kind="website", more=None):
         "description": page.search_description or summary,
         "card": card_address(context, page),
         "language": get_language(),
-        "data": [public_data.script(item) for item in (*public_data.of(page), *([more] if more else []))],
+        "data": [
+            public_data.script(item)
+            for item in (*public_data.of(page, queries.portal(context.get("request"))), *([more] if more else []))
+        ],
     }
 
 

@@ -203,6 +203,7 @@ class CounsellorPage(OncePage, PublicPage, Page):
 
     steps_open = models.PositiveSmallIntegerField(default=0, editable=False, help_text="For the staff's report.")
 
+    drawn_with = ("photo", "owner", "professional_title", "listing")
     parent_page_types = ["directory.DirectoryPage"]
     subpage_types = []
     is_creatable = False  # made by actions.profiles, once for each counsellor

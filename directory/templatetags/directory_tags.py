@@ -13,7 +13,7 @@ FROM_SO_MANY = 20  # neighbours on the ring of the day, mixed
 def counsellors_of_the_day(count=3):
     """The first of today's order who take new clients."""
     accepting = finding.Wish(groups=((marks.ACCEPTING,),))
-    return queries.cards(finding.find(accepting, most=count * FROM_SO_MANY).keys[:count], queries.Offered())
+    return queries.cards(finding.find(accepting, most=count * FROM_SO_MANY).keys[:count], queries.offered())
 
 
 @register.simple_tag

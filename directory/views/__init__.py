@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms import languages
+from cms import languages, page_cache
 from directory import finding, public_data, queries
 from directory.forms import SearchForm
-from directory.models import Listing
+from directory.models import Speciality, SpokenLanguage
 from lib import ids
 
 ON_A_PAGE = 12
@@ -40,10 +40,10 @@ def counsellors(request, page):
 
 
 def profile(request, page):
-    listing = Listing.objects.filter(page=page).first()
+    listing = getattr(page, "listing", None)
     language = get_language() or settings.LANGUAGE_CODE
     teaser, about, written_in = page.in_language(language)
-    facts = {"languages": list(page.languages.all()), "specialities": list(page.specialities.all())}
+    facts = facts_of(page, None if getattr(request, "is_preview", False) else listing)
     context = facts | {
         "page": page,
         "self": page,
@@ -55,11 +55,22 @@ def profile(request, page):
         "map_address": map_address(page),
         "checked": queries.checked_title(page.owner, page.professional_title) if listing else None,
         "public_data": public_data.of(page, listing, **facts) if listing else "",
-        "parent": queries.directory_page(languages.present()),
+        "parent": page_cache.remembered(("directory", language), lambda: queries.directory_page(languages.present())),
         "counsellor": page.owner,
         "uid": ids.to_text(page.owner.uid) if page.owner else "",
     }
     return render(request, "directory/profile.html", context)
+
+
+def facts_of(page, listing) -> dict[str, list]:
+    """The languages and specialities of a profile. Those of somebody listed stand in the listing already."""
+    if listing is None:
+        return {"languages": list(page.languages.all()), "specialities": list(page.specialities.all())}
+    offered = queries.offered()
+    return {
+        "languages": offered.of(listing.text, SpokenLanguage),
+        "specialities": offered.of(listing.text, Speciality),
+    }
 
 
 def photo_alt(page) -> str:

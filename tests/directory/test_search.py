@@ -390,8 +390,8 @@ def count(address):
     return len(captured)
 
 
-LIST_QUERIES = 7
-PROFILE_QUERIES = 13
+LIST_QUERIES = 5
+PROFILE_QUERIES = 6
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(db):
