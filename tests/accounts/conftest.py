@@ -12,9 +12,9 @@ from lib import ids
 SEED = bytes(range(16))
 
 
-def ticks(role="client") -> dict[str, str]:
-    """The ticks of the sign-up form."""
-    return {f"agree_{one.key.replace('-', '_')}": one.digest for one in consents.asked_of(role, "en")}
+def ticks(role="client", language="en") -> dict[str, str]:
+    """The ticks of the sign-up form, which agree to the wording of its language."""
+    return {f"agree_{one.key.replace('-', '_')}": one.digest for one in consents.asked_of(role, language)}
 
 
 def wire(name: str) -> str:

@@ -102,7 +102,8 @@ def test_sign_up_by_page_logs_in_and_keeps_the_zone(client):
 
 
 def test_the_language_of_sign_up_stays_the_persons(client):
-    body = {"login": "Mira", "password": wire("m"), "password_seed": ids.to_text(SEED), "password_kdf": "1"} | ticks()
+    body = {"login": "Mira", "password": wire("m"), "password_seed": ids.to_text(SEED), "password_kdf": "1"}
+    body |= ticks(language="fr")
     assert client.post("/account/signup/?lang=fr", body).status_code == 302
     assert User.objects.get(username="Mira").language == "fr"
     client.cookies.pop("lang")
