@@ -74,7 +74,7 @@ def wrong(name: str, text: str, todo: str) -> Finding:
 def database() -> Iterator[Finding]:
     state, name = health.database(), _("Database")
     if state == "ok":
-        yield ok(name, connection.vendor.capitalize())
+        yield ok(name, connection.display_name)
     else:
         yield wrong(name, state, _("Run “manage.py migrate”, or see whether the database is running."))
 

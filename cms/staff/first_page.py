@@ -60,3 +60,16 @@ for words in (
     _("How people reach support"),
 ):
     desk.place(words, "wagtailsettings:edit", changes_portal, args=("cms", "portalsettings"))
+
+
+@hooks.register("construct_main_menu")
+def words_people_know(request, items):
+    for item in items:
+        if item.name == "snippets":
+            item.label = _("Lists and texts")
+
+
+@hooks.register("construct_help_menu")
+def no_way_out(request, items):
+    """What Wagtail offers here are pages of its makers, in English, for developers."""
+    items.clear()

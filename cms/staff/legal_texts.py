@@ -28,7 +28,7 @@ class LegalTextViewSet(SnippetViewSet):
     add_to_admin_menu = True
     url_namespace = "legal_texts"
     base_url_path = "legal-texts"
-    list_display = ["__str__", Column("version", label=_("Present version"), accessor=present_version), "live"]
+    list_display = ["__str__", Column("version", label=_("Present version"), accessor=present_version)]
     list_filter = ["language", "key"]
     copy_view_enabled = False
 

@@ -9,23 +9,22 @@ TEXTS = {
     TERMS: (
         "Nutzungsbedingungen",
         TEMPLATE + "<h2>Was dieses Portal ist</h2>"
-        "<p>Beratende bieten hier Termine und Gespräche an. Was Sie mit einer beratenden Person vereinbaren, vereinbaren "
+        "<p>Fachpersonen bieten hier Termine und Gespräche an. Was Sie mit einer Fachperson vereinbaren, vereinbaren "
         "Sie beide miteinander. Wir betreiben das Portal: das Verzeichnis, die Buchung, die Zahlung und den geschützten "
         "Raum.</p>"
         "<h2>Nicht für Notfälle</h2>"
         "<p>Hier antwortet niemand rund um die Uhr. Wenn Sie oder jemand anderer in Gefahr ist, rufen Sie bitte eine der "
-        '<a href="/crisis/">Nummern für den Notfall</a> an.</p>'
+        '<a href="/crisis/">Nummern für die Krise</a> an.</p>'
         "<h2>Ihr Konto</h2>"
         "<p>Ein Konto kostet nichts. Sie können einen Anmeldenamen wählen, der nicht Ihr Name ist. Jedes Konto gehört "
         "einer Person, die ihre Passwörter geheim hält. Sie sind mindestens 16 Jahre alt, oder die Person, die für Sie "
         "verantwortlich ist, ist einverstanden.</p>"
-        "<h2>Ihr Raum-Passwort</h2>"
+        "<h2>Ihr Raumpasswort</h2>"
         "<p>Das Passwort Ihres Raums erreicht uns nie. Wenn Sie es verlieren, öffnet nur Ihr Wiederherstellungscode den "
         "Raum. Wir können es nicht zurücksetzen, und was im Raum ist, bleibt dann verschlossen.</p>"
         "<h2>Termine und Preise</h2>"
         "<p>Sie sehen den Preis, bevor Sie buchen. Auf der Seite jedes Termins steht, bis wann Sie ihn kostenlos absagen "
-        "können; wenn Sie später absagen oder nicht kommen, kann der Preis fällig sein. Sie zahlen an die beratende "
-        "Person.</p>"
+        "können; wenn Sie später absagen oder nicht kommen, kann der Preis fällig sein. Sie zahlen an die Fachperson.</p>"
         "<h2>Was nicht erlaubt ist</h2><ul>"
         "<li>sich als jemand anderer ausgeben oder eine Ausbildung behaupten, die man nicht hat,</li>"
         "<li>andere bedrohen, beleidigen oder belästigen,</li>"
@@ -93,7 +92,7 @@ TEXTS = {
     CLIENTS: (
         "Einwilligung in die Verwendung Ihrer Daten",
         TEMPLATE
-        + "<p>Damit Sie hier beraten werden können, speichern wir, dass Sie ein Konto haben, mit welchen Beratenden "
+        + "<p>Damit Sie hier beraten werden können, speichern wir, dass Sie ein Konto haben, mit welchen Fachpersonen "
         "Sie wann in Verbindung sind, Ihre Termine und Ihre Zahlungen. Schon das kann etwas über Ihre Gesundheit oder Ihr "
         "Leben sagen. Das Gesetz verlangt deshalb Ihre ausdrückliche Einwilligung.</p>"
         "<p>Was Sie in Ihrem Raum schreiben, wird auf Ihrem Gerät verschlüsselt. Wir können es nicht lesen; die Person, mit "
@@ -102,15 +101,15 @@ TEXTS = {
         "und wir schließen Ihr Konto. Was bis dahin geschehen ist, bleibt rechtmäßig.</p>",
     ),
     COUNSELLORS: (
-        "Wozu Beratende zustimmen",
+        "Wozu Fachpersonen zustimmen",
         TEMPLATE
         + "<ul><li>Was auf Ihrem Profil steht, ist wahr, und Sie führen die Titel zu Recht, die Sie angeben. Unser "
         "Team prüft die Nachweise, die Sie einreichen; sonst sieht sie niemand.</li>"
         "<li>Ihr Profil ist öffentlich, und Suchmaschinen können es zeigen.</li>"
-        "<li>Sie wahren die Verschwiegenheit, die Ihr Beruf verlangt. Für das, was Sie über Ihre Klientinnen und Klienten "
+        "<li>Sie wahren die Verschwiegenheit, die Ihr Beruf verlangt. Für das, was Sie über Ihre Ratsuchenden "
         "schreiben und aufbewahren, sind Sie selbst verantwortlich; wir stellen den geschützten Raum und können nicht "
         "lesen, was darin steht.</li>"
-        "<li>Sie verwahren Ihr Raum-Passwort und Ihren Wiederherstellungscode sicher und nutzen einen zweiten Faktor.</li>"
+        "<li>Sie verwahren Ihr Raumpasswort und Ihren Wiederherstellungscode sicher und nutzen einen zweiten Faktor.</li>"
         "<li>Sie antworten in der Zeit, die Ihr Profil verspricht, und sagen, wenn Sie abwesend sind.</li>"
         "<li>Für Geld, das Sie einnehmen, und die Steuern darauf sind Sie selbst verantwortlich.</li></ul>"
         "<p>Sie können Ihre Einwilligung jederzeit für die Zukunft widerrufen: Schreiben Sie uns, und wir schließen Ihr "
