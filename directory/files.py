@@ -20,9 +20,23 @@ VIDEO_KINDS = {"mp4": "video/mp4", "webm": "video/webm"}
 CODECS = (b"avc1", b"avc3", b"vp08", b"vp09", b"av01")
 
 
-def private() -> FileSystemStorage:
+class PrivateStorage(FileSystemStorage):
     """Files without an address."""
-    return FileSystemStorage(location=Path(settings.PRIVATE_ROOT), base_url=None)
+
+    @property
+    def base_location(self):
+        return str(settings.PRIVATE_ROOT)
+
+    @property
+    def location(self):
+        return self.base_location
+
+    def url(self, name):
+        raise ValueError("This file is not accessible via a URL.")
+
+
+def private() -> PrivateStorage:
+    return PrivateStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def evidence_path(instance, name: str) -> str:

@@ -72,6 +72,14 @@ def seen_qualifications(person):
     return rows if rules.may_check(person) else rows.filter(counsellor=person)
 
 
+def titles_to_look_at(today: date, *, within: timedelta = timedelta(days=60)):
+    """Those whose last day comes or has just come, or that were taken over without anybody having seen evidence."""
+    soon = Q(state=QualificationState.CHECKED, valid_until__lte=today + within)
+    gone = Q(state=QualificationState.EXPIRED, valid_until__gte=today - within)
+    unseen = Q(state=QualificationState.CHECKED, taken_over=True)
+    return Qualification.objects.filter(soon | gone | unseen)
+
+
 def waiting_titles():
     return Qualification.objects.filter(state=QualificationState.WAITING)
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -12,11 +11,9 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from directory import queries, rules
-from directory.enums import QualificationState
 from directory.models import CounsellorPage, Qualification
 from lib import clock
 
-ENDING = timedelta(days=60)
 MONTHS = [(6, _("6 months")), (12, _("12 months")), (24, _("24 months"))]
 OLD = 12
 
@@ -74,11 +71,7 @@ class TitlesEnding(StaffReport):
     list_export = ["counsellor", "title", "state", "valid_until", "taken_over"]
 
     def get_queryset(self):
-        today = clock.now().date()
-        soon = Q(state=QualificationState.CHECKED, valid_until__lte=today + ENDING)
-        gone = Q(state=QualificationState.EXPIRED, valid_until__gte=today - ENDING)
-        unseen = Q(state=QualificationState.CHECKED, taken_over=True)
-        rows = Qualification.objects.filter(soon | gone | unseen)
+        rows = queries.titles_to_look_at(clock.now().date())
         return rows.select_related("counsellor", "title").order_by("valid_until", "pk")
 
 

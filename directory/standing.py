@@ -36,7 +36,10 @@ class Standing:
 
     @property
     def can_be_sent(self) -> bool:
-        return not self.waiting and (self.changed or not self.live)
+        """There is something new, and enough of it for somebody to read."""
+        draft = self.draft
+        enough = draft.professional_title and draft.teaser and search.plain(draft.about) and draft.languages.all()
+        return bool(enough) and not self.waiting and (self.changed or not self.live)
 
 
 def of(page: CounsellorPage) -> Standing:
@@ -72,7 +75,7 @@ def progress_of(draft: CounsellorPage, proof: Qualification | None) -> completen
             words=len(search.plain(draft.about).split()),
             topics=len(draft.specialities.all()),
             languages=len(draft.languages.all()),
-            training=len(draft.training),
+            training=sum(bool(block.value.get("what")) for block in draft.training),
         )
     )
 

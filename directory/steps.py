@@ -4,15 +4,15 @@ from django.utils.translation import gettext as _
 
 from directory import completeness
 
-# where in the editor each step is done; Wagtail opens the panel and scrolls there
-PLACES = {
-    "title": "panel-child-profile-you-child-professional_title-section",
-    "photo": "panel-child-profile-you-child-photo-section",
-    "sentence": "panel-child-profile-you-child-teaser-section",
-    "introduction": "panel-child-profile-you-child-about-section",
-    "topics": "panel-child-profile-your_work-child-specialities-section",
-    "languages": "panel-child-profile-your_work-child-languages-section",
-    "training": "panel-child-profile-training-section",
+# the field in the editor where each step is done
+FIELDS = {
+    "title": "professional_title",
+    "photo": "photo",
+    "sentence": "teaser",
+    "introduction": "about",
+    "topics": "specialities",
+    "languages": "languages",
+    "training": "training",
 }
 
 
@@ -40,4 +40,5 @@ def rows(progress: completeness.Progress) -> list[dict]:
 
 
 def address_of(key: str) -> str:
-    return "/practice/profile/titles/" if key == "proof" else f"/practice/profile/edit/#{PLACES[key]}"
+    """Wagtail's editor finds a field by the part after the #; browsers keep it through the redirect."""
+    return "/practice/profile/titles/" if key == "proof" else f"/practice/profile/edit/#:w:contentpath={FIELDS[key]}"

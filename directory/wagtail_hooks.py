@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.admin.menu import MenuItem
@@ -12,11 +13,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms import guests
+from cms import desk, guests
 from cms.guests import GuestItem, is_guest
 from directory import queries, reports, rules, standing, steps
 from directory.models import ProfessionalTitle, ProfileGuide, Speciality, SpokenLanguage
 from directory.views import staff
+from lib import clock
 
 
 class SpecialityViewSet(SnippetViewSet):
@@ -135,21 +137,33 @@ class Welcome(Component):
         return render_to_string("directory/cms_welcome.html", context)
 
 
-class ToCheck(Component):
-    """For staff who check titles: how many wait."""
-
-    order = 90
-
-    def render_html(self, parent_context=None):
-        return render_to_string("directory/staff/to_check.html", {"count": queries.waiting_titles().count()})
-
-
 @hooks.register("construct_homepage_panels")
 def welcome(request, panels):
     if is_guest(request.user):
         panels[:] = [Welcome(request.user)]
-    elif rules.may_check(request.user):
-        panels.append(ToCheck())
+
+
+@desk.waiting
+def titles_wait(user):
+    count = queries.waiting_titles().count() if rules.may_check(user) else 0
+    words = ngettext("One title waits for a check", "%(count)s titles wait for a check", count) % {"count": count}
+    return desk.Waiting(words, reverse("titles_to_check"), "clipboard-list") if count else None
+
+
+@desk.waiting
+def titles_end(user):
+    count = queries.titles_to_look_at(clock.now().date()).count() if rules.may_check(user) else 0
+    words = ngettext("One title ends soon", "%(count)s titles end soon", count) % {"count": count}
+    return desk.Waiting(words, reverse("titles_ending"), "time") if count else None
+
+
+for words, name in (
+    (_("Professional titles, and which may be listed"), "professionaltitle"),
+    (_("The topics of counselling"), "speciality"),
+    (_("The languages of counselling"), "spokenlanguage"),
+    (_("The how-to for counsellors' profiles"), "profileguide"),
+):
+    desk.place(words, f"wagtailsnippets_directory_{name}:list", f"directory.change_{name}")
 
 
 @hooks.register("register_admin_urls")

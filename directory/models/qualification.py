@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from directory import files
 from directory.enums import QualificationState
 from lib import clock
-from lib.ids import IdField
+from lib.ids import IdField, to_text
 
 
 class Qualification(models.Model):
@@ -61,3 +61,7 @@ class Qualification(models.Model):
 
     def __str__(self):
         return f"{self.counsellor}, {self.title}"
+
+    @property
+    def uid_text(self) -> str:
+        return to_text(self.uid)
