@@ -35,6 +35,7 @@ CMS = COMMON | {
     "frame-src": "'self'",
     "frame-ancestors": "'self'",
 }
+PREVIEW = COMMON | {"frame-ancestors": "'self'"}
 
 
 def policy_for(path: str) -> dict:
@@ -60,7 +61,9 @@ class HeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", as_header(policy_for(request.path)))
+        # a draft is drawn by a request inside the editor's, with the page's own address, and shown in the editor's frame
+        policy = PREVIEW if getattr(request, "is_preview", False) else policy_for(request.path)
+        headers.setdefault("Content-Security-Policy", as_header(policy))
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()")
         headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -114,6 +114,7 @@ def test_preview_in_the_editor_works_under_our_policy(anna):
     answer = browser(anna).get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
     assert b"One sentence." in answer.content
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert "script-src 'self';" in answer["Content-Security-Policy"]  # and nothing else is looser than on the page
 
 
 def test_a_video_is_kept_without_place_time_and_device_and_shown_once_published(anna, staff):
@@ -169,7 +170,7 @@ def test_a_deleted_video_is_gone_from_the_disk_and_from_the_profile(
     assert browser(boris).post(address).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
         browser(anna).post(address)
-    assert not [path for path in media.rglob("*.mp4")]
+    assert not list(media.rglob("*.mp4"))
     assert b"<video" not in browser().get("/counsellors/anna/").content
 
 
