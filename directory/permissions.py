@@ -2,6 +2,8 @@
 
 from wagtail.models import PagePermissionTester
 
+from cms.guests import is_guest
+
 
 class OwnPagePermissions(PagePermissionTester):
     """The owner writes and sends in. Copying, moving, deleting and taking down are the staff's; links to them are gone.
@@ -9,15 +11,11 @@ class OwnPagePermissions(PagePermissionTester):
     One profile for each counsellor: nobody copies one.
     """
 
-    @property
-    def is_guest(self) -> bool:
-        return self.user.is_counsellor and not self.user.is_superuser
-
     def can_copy(self):
         return False
 
     def can_delete(self, ignore_bulk=False):
-        return not self.is_guest and super().can_delete(ignore_bulk)
+        return not is_guest(self.user) and super().can_delete(ignore_bulk)
 
     def can_unpublish(self):
-        return not self.is_guest and super().can_unpublish()
+        return not is_guest(self.user) and super().can_unpublish()

@@ -3,11 +3,14 @@
 from django.utils.translation import gettext as _
 from wagtail.images.forms import BaseImageForm
 
+from cms.guests import is_guest
+
 
 class PictureForm(BaseImageForm):
     def __init__(self, *args, **kwargs):
+        user = kwargs.get("user")
         super().__init__(*args, **kwargs)
-        if self.user and self.user.is_counsellor and not self.user.is_superuser:
+        if user and is_guest(user):
             self.fields.pop("tags", None)
             if "description" in self.fields:
                 self.fields["description"].help_text = _(
