@@ -216,14 +216,3 @@ def test_a_closed_account_leaves_the_directory_and_comes_back_when_it_is_opened(
     people.change_access(anna, is_active=True, **access)
     assert queries.is_listed(anna)
     assert b"Anna" in browser().get("/counsellors/").content
-
-
-def test_an_account_closed_in_a_bulk_action_leaves_the_directory(anna, staff):
-    published(anna)
-    staff.is_superuser = True
-    staff.save()
-    address = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
-    answer = browser(staff).post(f"{address}?id={anna.pk}", {"mark_as_active": "False"})
-    anna.refresh_from_db()
-    assert (answer.status_code, anna.is_active) == (302, False)
-    assert not queries.is_listed(anna)
