@@ -367,7 +367,6 @@ def help_blocks():
         ("film", FilmBlock()),
         ("answer_by", AnswerBlock()),
         ("button", ButtonBlock()),
-        ("answer_by", AnswerBlock()),
     ]
 
 

@@ -77,8 +77,9 @@ def test_every_block_of_the_picker_has_words_a_group_and_a_preview(office, name,
 def test_the_settings_preview_the_colours_before_they_are_saved(office, mode):
     portal = PortalSettings.objects.get()
     portal.main_colour = "#2B4C8C"
-    html = portal.make_preview_request(preview_mode=mode).rendered_content
-    assert portal.colours_address in html
+    answer = portal.make_preview_request(preview_mode=mode)
+    assert portal.colours_address in answer.rendered_content
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"], "the editor shows it in a frame"
     assert PortalSettings.objects.get().main_colour != "#2B4C8C"
 
 
@@ -93,3 +94,9 @@ def test_browsers_without_light_dark_get_the_light_colours():
     fallback = css[css.index("@supports not (color: light-dark(") :]
     for name, light in re.findall(r"--([a-z-]+): light-dark\((#[0-9A-F]{6}),", css):
         assert f"--{name}: {light};" in fallback
+
+
+def test_a_page_is_previewed_beside_its_editor_and_framed_by_nobody_else(client, db):
+    page = ContentPage.objects.get(slug="prices", locale__language_code="en")
+    assert "frame-ancestors 'self'" in page.make_preview_request()["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in client.get("/prices/")["Content-Security-Policy"]
