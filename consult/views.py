@@ -16,9 +16,10 @@ from lib import address
 @cache
 def document(language: str, informally: bool = False) -> tuple[bytes, str]:
     """The document in one of our languages and its SHA-256 in hex. Rendered without a request: nothing about anybody
-    can get in. `informally` says which German is spoken (lib.address): it only tells the two documents apart here."""
+    can get in. `informally` says which German is spoken (lib.address)."""
+    words = f"{language}_DU" if informally else language
     with translation.override(language):
-        raw = render_to_string("consult/app.html", {"language": language, "words": f"consult/app/words/{language}.js"})
+        raw = render_to_string("consult/app.html", {"language": language, "words": f"consult/app/words/{words}.js"})
     raw = raw.encode()
     return raw, hashlib.sha256(raw).hexdigest()
 

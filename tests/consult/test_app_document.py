@@ -33,6 +33,14 @@ def test_each_language_has_one_document_that_loads_its_words(client, settings):
     assert len(set(found.values())) == 3
 
 
+def test_german_has_another_document_where_it_says_du():
+    # not through the cache: only one of the two is what this process says now
+    formal, informal = (document.__wrapped__("de", informally)[0].decode() for informally in (False, True))
+    assert "words/de.js" in formal
+    assert "words/de_DU.js" in informal
+    assert '<html lang="de">' in informal
+
+
 def test_a_person_gets_the_document_of_the_language_this_request_speaks(client, settings):
     settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
     for code, served in [("de", "de"), ("en", "en"), ("xx", "en")]:

@@ -1,10 +1,11 @@
 /** The words of the room application: every language is an object of the same shape. */
 import { equal, ok, run, test } from "../check.js";
 import { words as de } from "/static/test/consult/app/words/de.js";
+import { words as de_DU } from "/static/test/consult/app/words/de_DU.js";
 import { words as en } from "/static/test/consult/app/words/en.js";
 import { words as fr } from "/static/test/consult/app/words/fr.js";
 
-const ALL = { en, de, fr };
+const ALL = { en, de, de_DU, fr };
 const NARROW_SPACE = "\u202f";
 
 /** Every leaf by its path: "room.typing" -> "text" or "function of 1". */
@@ -36,6 +37,11 @@ for (const [language, words] of Object.entries(ALL)) {
     }
   });
 }
+
+test("where the portal says Du, no sentence says Sie", () => {
+  const formal = /(?<![.?!:] )(?<!^)\b(Sie|Ihr|Ihre|Ihnen)\b|\b(Ihrem|Ihren|Ihrer|Ihres)\b|\b[a-zäöüß]+en Sie\b/u;
+  equal(leaves(de_DU).map(said).filter((text) => formal.test(text)), []);
+});
 
 test("French has its narrow space before double punctuation", () => {
   for (const text of leaves(fr).map(said)) {
