@@ -218,6 +218,10 @@ def _staff_groups() -> None:
     root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
     for name in groups.ALL:
         group = Group.objects.get_or_create(name=name)[0]
+        # Wagtail brings groups of two of these names along, which may do more
+        group.permissions.clear()
+        GroupPagePermission.objects.filter(group=group).delete()
+        GroupCollectionPermission.objects.filter(group=group).delete()
         group.permissions.add(groups.admin_access())
         images = groups.of_model(Image) if name == groups.EDITORS else groups.of_model(Image, ("choose",))
         for permission in images:

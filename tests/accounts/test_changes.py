@@ -55,7 +55,7 @@ def test_an_edit_of_the_settings_is_told_with_what_it_was(odd):
 
 
 def test_an_edit_of_a_page_is_told(odd):
-    page = Page.objects.filter(slug="imprint").first()
+    page = Page.objects.filter(slug="imprint").first().specific
     page.save_revision(user=odd, log_action=True)
     assert "Imprint" in report(odd, kind="pages")
     assert "Imprint" not in report(odd, kind="texts")
