@@ -14,6 +14,15 @@ from cms import colours, public_data, worded
 from cms.blocks import front_blocks, text_blocks
 from cms.fields import PartsField
 from cms.forms import ColourInput
+from cms.models.contact import (
+    ClosedDay,
+    ContactAnswer,
+    ContactMessage,
+    ContactPage,
+    ContactTopic,
+    OpeningTime,
+    ServiceHours,
+)
 from cms.models.help import HelpPage
 from cms.models.menus import Menu, MenuEntry, MenuSlot
 from cms.models.texts import LegalText, LegalVersion, MailText, StaffDesk
@@ -21,6 +30,11 @@ from cms.pictures import cleaned
 from cms.routing import PublicPage, open_to_all
 
 __all__ = [
+    "ClosedDay",
+    "ContactAnswer",
+    "ContactMessage",
+    "ContactPage",
+    "ContactTopic",
     "ContentPage",
     "CrisisContact",
     "HelpPage",
@@ -31,9 +45,11 @@ __all__ = [
     "Menu",
     "MenuEntry",
     "MenuSlot",
+    "OpeningTime",
     "PortalImage",
     "PortalRendition",
     "PortalSettings",
+    "ServiceHours",
     "StaffDesk",
 ]
 
@@ -323,14 +339,3 @@ class ContentPage(PublicPage, Page):
             "children": open_to_all(self.get_children().live()).specific(),
             "full_version": self.full_versions.live().first(),
         }
-
-
-from cms.models.contact import (  # noqa: E402, F401
-    ClosedDay,
-    ContactAnswer,
-    ContactMessage,
-    ContactPage,
-    ContactTopic,
-    OpeningTime,
-    ServiceHours,
-)

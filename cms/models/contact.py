@@ -65,7 +65,7 @@ class ServiceHours(PreviewableMixin, BaseSiteSetting, ClusterableModel):
 
     panels = [
         MultiFieldPanel(
-            ["zone", FieldRowPanel(["country", "subdivision"]), InlinePanel("openings", label=_("Opening time"))],
+            ["zone", "country", "subdivision", InlinePanel("openings", label=_("Opening time"))],
             heading=_("Opening hours"),
         ),
         MultiFieldPanel([InlinePanel("closed_days", label=_("Closed days"))], heading=_("Closed days")),
