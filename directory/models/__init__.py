@@ -261,6 +261,10 @@ class CounsellorPage(OncePage, PublicPage, Page):
 
         return views.profile(request, page=self)
 
+    def serve_preview(self, request, mode_name):
+        """A draft looks like the page: the same view draws it."""
+        return self.serve(request)
+
     def get_sitemap_urls(self, request=None):
         return super().get_sitemap_urls(request) if self.is_listed else []
 

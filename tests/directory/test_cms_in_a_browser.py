@@ -38,7 +38,7 @@ def test_from_an_empty_profile_to_the_directory(browser, live_server, settings, 
     page.goto(live_server.url + "/cms/")
     page.get_by_role("link", name="Begin").click()
     page.get_by_label("Professional title").select_option(label="Clinical psychologist")
-    page.get_by_label("In one sentence").fill("I have time for you.")
+    page.get_by_label("In one sentence").first.fill("I have time for you.")
     page.locator("[contenteditable=true]").first.fill("Whoever comes is welcome.")
     page.get_by_label("German").check()
     page.get_by_label("Grief and loss").check()
@@ -50,8 +50,7 @@ def test_from_an_empty_profile_to_the_directory(browser, live_server, settings, 
     )
     page.locator("form[data-chooser-modal-creation-form] button[type=submit]").click()
     page.get_by_role("button", name="Change image").or_(page.get_by_text("Me", exact=True)).first.wait_for()
-    page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Submit to Publishing a profile").click()
+    page.get_by_role("button", name="Send for checking").click()
     page.get_by_text("has been submitted for moderation").wait_for()
     assert not queries.is_listed(anna)
 
