@@ -4,28 +4,18 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from blog import demo_de, demo_fr
 from blog.actions import defaults
-from blog.models import ArticlePage
+from blog.demo_parts import note, quote, text
+from blog.models import ArticlePage, BlogPage, Topic
 from blog.pictures import Scene, draw
 from cms.models import PortalImage
 from lib import clock
 
-
-def text(html: str) -> tuple:
-    return ("text", html)
-
-
-def quote(words: str, who: str = "") -> tuple:
-    return ("quote", {"text": words, "who": who})
-
-
-def note(html: str) -> tuple:
-    return ("note", {"kind": "info", "text": html})
-
-
 ARTICLES = [
     {
         "slug": "the-first-message",
+        "topics": ["beginning", "online"],
         "title": "The first message is the hardest",
         "by": "anna",
         "days_ago": 3,
@@ -61,6 +51,7 @@ ARTICLES = [
     },
     {
         "slug": "ten-minutes-before",
+        "topics": ["beginning", "online"],
         "title": "Ten minutes before we begin",
         "by": "samuel",
         "days_ago": 11,
@@ -94,6 +85,7 @@ ARTICLES = [
     },
     {
         "slug": "grief-has-no-timetable",
+        "topics": ["grief"],
         "title": "Grief has no timetable",
         "by": "helene",
         "days_ago": 24,
@@ -127,6 +119,7 @@ ARTICLES = [
     },
     {
         "slug": "awake-at-three",
+        "topics": ["sleep", "worry"],
         "title": "Awake at three",
         "by": "anna",
         "days_ago": 40,
@@ -156,6 +149,7 @@ ARTICLES = [
     },
     {
         "slug": "two-languages-one-heart",
+        "topics": ["languages"],
         "title": "In which language do you cry?",
         "by": "leyla",
         "days_ago": 58,
@@ -185,22 +179,33 @@ ARTICLES = [
 ]  # fmt: skip
 
 
+IN_LANGUAGE = {"en": ARTICLES, "de": demo_de.ARTICLES, "fr": demo_fr.ARTICLES}
+
+
 def fill(authors: dict) -> list[ArticlePage]:
     """Publish the articles that are not there yet. `authors`: login name to User; strangers' articles are left out."""
-    page = defaults.ensure()
-    have = set(page.get_children().values_list("slug", flat=True))
-    return [_publish(page, dict(article), authors) for article in ARTICLES
-            if article["slug"] not in have and article["by"] in authors]  # fmt: skip
+    defaults.ensure()
+    made = []
+    for blog in BlogPage.objects.filter(locale__language_code__in=IN_LANGUAGE).select_related("locale"):
+        have = set(blog.get_children().values_list("slug", flat=True))
+        made += [
+            _publish(blog, dict(article), authors) for article in IN_LANGUAGE[blog.locale.language_code]
+            if article["slug"] not in have and article["by"] in authors
+        ]  # fmt: skip
+    return made
 
 
 def _publish(parent, article: dict, authors: dict) -> ArticlePage:
     by, scene, days = article.pop("by"), article.pop("scene"), article.pop("days_ago")
+    topics = Topic.objects.filter(slug__in=article.pop("topics"))
     picture = PortalImage(
-        title=f"Drawing for {article['slug']}", file=ContentFile(draw(scene), name=f"{article['slug']}.png")
-    )
+        title=f"Drawing for {article['slug']}", file=ContentFile(draw(scene), name=f"{article['slug']}.png"),
+        uploaded_by_user=authors[by],
+    )  # fmt: skip
     picture.save()
     at = clock.now() - timedelta(days=days)
     page = ArticlePage(author=authors[by], owner=authors[by], date=at.date(), picture=picture, live=False, **article)
+    page.topics = topics
     parent.add_child(instance=page)
     page.save_revision(log_action=False).publish(log_action=False)
     ArticlePage.objects.filter(pk=page.pk).update(first_published_at=at)

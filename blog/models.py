@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.fields import StreamField
 from wagtail.models import Page, WorkflowState
 from wagtail.search import index
 
@@ -14,6 +13,7 @@ from blog.article_form import ArticleForm
 from blog.blocks import article_blocks, minutes_to_read
 from blog.enums import ArticleState
 from cms import worded
+from cms.fields import PartsField
 from cms.routing import PublicPage
 from lib import clock
 
@@ -88,7 +88,7 @@ class ArticlePage(PublicPage, Page):
         verbose_name=_("picture"), help_text=_("Stands above the article and in the list. You can do without."),
     )  # fmt: skip
     topics = ParentalManyToManyField(Topic, blank=True, verbose_name=_("topics"), related_name="articles")
-    body = StreamField(article_blocks(), max_num=40, verbose_name=_("article"))
+    body = PartsField(article_blocks(), max_num=40, verbose_name=_("article"))
     minutes = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="To read it; 0 before it was counted"
     )

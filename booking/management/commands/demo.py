@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 import accounts.demo
+import billing.demo
 import blog.demo
 import booking.demo
 import cms.demo
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         clients = {login: self.person(login, Role.CLIENT, name) for login, name in CLIENTS.items()}
         cms.demo.fill()
         directory.demo.fill(counsellors)
+        billing.demo.fill(counsellors)
         blog.demo.fill(counsellors)
         first, client = next(iter(counsellors.values())), clients["nightowl"]
         consult.demo.converse(first, client, room_password=ROOM_PASSWORD)

@@ -260,6 +260,11 @@ PAGES = {
                 ),
             ),
             button("Fachpersonen ansehen", "/counsellors/"),
+            text(
+                "<h2>Für Fachpersonen</h2><p>Ratsuchende zahlen dem Portal nichts. Was der Betrieb kostet, tragen die Fachpersonen, "
+                "jede mit dem Tarif, der zu ihrer Praxis passt. Der Eintrag im Verzeichnis ist kostenlos.</p>"
+            ),
+            part("plans"),
         ],
     },
     "crisis": {

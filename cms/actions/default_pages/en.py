@@ -249,6 +249,11 @@ PAGES = {
                 ),
             ),
             button("See the counsellors", "/counsellors/"),
+            text(
+                "<h2>For counsellors</h2><p>Clients pay nothing to the portal. What it costs to run is carried by the "
+                "counsellors, each with the plan that suits their practice. The entry in the directory is free.</p>"
+            ),
+            part("plans"),
         ],
     },
     "crisis": {

@@ -264,6 +264,11 @@ PAGES = {
                 ),
             ),
             button("Voir les spécialistes", "/counsellors/"),
+            text(
+                "<h2>Pour les spécialistes</h2><p>Les personnes accompagnées ne paient rien au portail. Ce sont les spécialistes "
+                "qui le financent, avec la formule qui convient à leur cabinet. L’inscription dans l’annuaire est gratuite.</p>"
+            ),
+            part("plans"),
         ],
     },
     "crisis": {
