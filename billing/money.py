@@ -23,8 +23,9 @@ def show(cents: int, currency: str) -> str:
 
 
 def percent(bps: int) -> str:
-    """`1250` as "12.5 %" or as the present language has it."""
-    return format_percent(Decimal(bps) / 10_000, "#,##0.## %", locale=formats.locale())
+    """`1250` as "12.5%", "12,5 %"."""
+    pattern = formats.locale().percent_formats[None].pattern.replace("#,##0", "#,##0.##")
+    return format_percent(Decimal(bps) / 10_000, pattern, locale=formats.locale())
 
 
 def plain(cents: int) -> str:

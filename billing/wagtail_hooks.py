@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from billing import money
 from billing.actions import plans as actions
+from billing.enums import Interval
 from billing.models import Plan, PlanPrice, Subscription
 from billing.queries import plans
 from cms import desk, worded
@@ -22,10 +23,12 @@ def words_of(price: PlanPrice | None) -> str:
     """A price as the staff read it in a list."""
     if price is None:
         return "–"
-    fee = money.show(price.amount_cents, price.currency)
-    return _("%(fee)s a %(interval)s, %(percent)s of revenue") % {
-        "fee": fee, "interval": price.get_interval_display(), "percent": money.percent(price.commission_bps),
-    }  # fmt: skip
+    given = {"fee": money.show(price.amount_cents, price.currency), "share": money.percent(price.commission_bps)}
+    if price.is_free:
+        return _("no fixed fee, %(share)s of what clients pay") % given
+    if price.interval == Interval.YEAR:
+        return _("%(fee)s a year, %(share)s of what clients pay") % given
+    return _("%(fee)s a month, %(share)s of what clients pay") % given
 
 
 def price_today(plan: Plan) -> str:

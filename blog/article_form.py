@@ -13,6 +13,8 @@ class ArticleForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # made from the title
         self.is_guest = bool(self.for_user) and guests.is_guest(self.for_user)
 
     def clean_picture(self):

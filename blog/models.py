@@ -95,7 +95,8 @@ class ArticlePage(PublicPage, Page):
 
     base_form_class = ArticleForm
     content_panels = [
-        *Page.content_panels,
+        # not Wagtail's own panel, which fills the address in: its script fails where the address is not shown
+        FieldPanel("title", heading=_("Title"), classname="title"),
         MultiFieldPanel(
             [FieldPanel("date", permission=MODERATE), FieldPanel("author_name", permission=MODERATE)],
             heading=_("Who and when"),

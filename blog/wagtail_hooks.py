@@ -1,7 +1,9 @@
 """Articles in the CMS: a counsellor's own, and the topics the staff keep."""
 
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -65,3 +67,8 @@ def articles_to_read(user):
         return None
     words = ngettext("One article waits to be read", "%(n)s articles wait to be read", waiting) % {"n": waiting}
     return desk.Waiting(words, reverse("wagtailadmin_reports:workflow") + "?status=in_progress", "doc-full")
+
+
+@hooks.register("insert_global_admin_css")
+def look():
+    return format_html('<link rel="stylesheet" href="{}">', static("blog/my-articles.css"))

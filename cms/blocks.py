@@ -355,6 +355,10 @@ def text_blocks():
             "hours",
             FixedBlock("cms/blocks/hours.html", _("Opening hours"), _("From the settings, with closed days."), "time"),
         ),
+        (
+            "plans",
+            FixedBlock("billing/_plans.html", _("Plans"), _("What counsellors pay: the plans offered today."), "tag"),
+        ),
     ]
 
 
