@@ -26,6 +26,7 @@ class BlogConfig(AppConfig):
         guests.opens("my_articles")
         guests.pages.append(rules.may_open)
         guests.creations.append(rules.may_create)
+        guests.lists.append(rules.list_of)
         groups.grant(groups.EDITORS, "blog.Topic")
         groups.grant(groups.EDITORS, permissions=("blog.moderate_articles",))
 

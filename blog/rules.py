@@ -16,6 +16,10 @@ def may_create(user, page_class, parent_pk: int) -> bool:
     return page_class is ArticlePage and may_write(user) and BlogPage.objects.filter(pk=parent_pk).exists()
 
 
+def list_of(pk: int) -> str:
+    return "my_articles" if BlogPage.objects.filter(pk=pk).exists() else ""
+
+
 def may_open(user, pk: int, name: str) -> bool:
     """May the author open this address (its name) about this page?
 

@@ -5,6 +5,7 @@ Every app that keeps something of theirs there says so in its `ready()`:
     guests.opens("my_articles")                     # an address without anybody's things in it
     guests.pages.append(rules.may_open)             # (user, pk of a page, name of the address) -> bool
     guests.creations.append(rules.may_create)       # (user, page class, pk of the parent) -> bool
+    guests.lists.append(rules.list_of)              # (pk of a page) -> the address that stands for its list, or ""
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from cms.models import PortalImage
 
 pages: list[Callable[..., bool]] = []
 creations: list[Callable[..., bool]] = []
+lists: list[Callable[[int], str]] = []
 _open: set[str] = set()
 
 
@@ -53,6 +55,11 @@ def may_create_named(user, app: str, model: str, parent_pk) -> bool:
         return may_create(user, apps.get_model(app, model), parent_pk)
     except LookupError:
         return False
+
+
+def list_of(pk) -> str:
+    """Wagtail's list of the pages below this one is closed to counsellors; here is where their own ones are."""
+    return next(filter(None, (ask(int(pk)) for ask in lists)), "") if str(pk).isdecimal() else ""
 
 
 def own_pictures(user):

@@ -59,7 +59,7 @@ class CounsellorsDesk(MiddlewareMixin):
         if user.is_superuser or name in OPEN or guests.may_open(name):
             return None
         if name in ELSEWHERE:
-            return redirect(ELSEWHERE[name])
+            return redirect(guests.list_of(kwargs.get("parent_page_id")) or ELSEWHERE[name])
         if name in LINK_TO_A_PAGE:
             return redirect(f"{reverse('wagtailadmin_choose_page_external_link')}?{request.GET.urlencode()}")
         if name in NEW_PAGE and guests.may_create_named(user, *names_of_new_page(kwargs)):

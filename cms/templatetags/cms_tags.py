@@ -255,7 +255,9 @@ def page_meta(context, page, kind="website", more=None):
 
 @register.simple_tag(takes_context=True)
 def card_address(context, page):
-    """Where the picture of a page's shared link is."""
+    """Where the picture of a page's shared link is. A page that is only previewed has none."""
+    if page.pk is None:
+        return ""
     words = queries.card_words(page, queries.portal(context.get("request")))
     return public_data.absolute(reverse("card", args=[page.pk, cards.stamp(*words)]))
 

@@ -286,6 +286,26 @@ def test_nobody_else_has_the_page(office):
         assert browser(user).post("/practice/plan/", {"plan": "basic"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/prices/", ["Basic PLUS", "€19 a month", "15%", "Clients pay nothing to the portal"]),
+     ("/de/prices/", ["Basic PLUS", "19", "15", "Eine kleine Gebühr"]), ("/fr/prices/", ["149", "Un montant fixe"])],
+)  # fmt: skip
+def test_the_page_of_prices_has_the_plans_of_today(address, words):
+    html = Client().get(address).content.decode()
+    for word in words:
+        assert (word, word in html) == (word, True)
+
+
+def test_a_new_price_is_on_the_page_on_its_day_and_the_plan_no_more_offered_is_gone():
+    priced("premium", date(2027, 4, 1), 19900)
+    Plan.objects.filter(slug="basic-plus").update(is_active=False)
+    html = Client().get("/prices/").content.decode()
+    assert ("€149 a month" in html, "€199 a month" in html, "Basic PLUS" in html) == (True, False, False)
+    with at("2027-04-01"):
+        assert "€199 a month" in Client().get("/prices/").content.decode()
+
+
 # --- the admin ---
 
 

@@ -252,6 +252,25 @@ def test_links_of_counsellors_are_typed_not_chosen_from_everybodys_pages(anna, b
     assert b"Boris alone" not in answer.content
 
 
+def test_an_article_is_previewed_in_the_editor_before_it_is_stored(anna):
+    client, address = (
+        browser(anna),
+        reverse("wagtailadmin_pages:preview_on_add", args=["blog", "articlepage", blog().pk]),
+    )
+    assert client.post(address, form()).json()["is_valid"]
+    answer = client.get(address + "?mode=")
+    assert answer.status_code == 200
+    assert "Waves" in answer.content.decode()
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in browser().get("/blog/")["Content-Security-Policy"]
+
+
+def test_after_sending_in_an_author_is_at_the_own_articles(anna):
+    answer = browser(anna).post(new(), form(**{"action-submit": "1"}), follow=True)
+    assert answer.request["PATH_INFO"] == "/cms/articles/"
+    assert "We are reading it" in answer.content.decode()
+
+
 # --- where an author sees what became of it ---
 
 
