@@ -4,6 +4,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from accounts.actions import notices
 from accounts.models import User
+from cms import page_cache
 from cms.receivers import is_complete
 from directory import queries, rules
 from directory.actions import defaults, listings, qualifications, roles
@@ -32,6 +33,8 @@ def delete_evidence(sender, *, instance, **kwargs):
 
 
 def delete_video(sender, *, instance, **kwargs):
+    """The file goes, and with it what visitors are shown from memory: the profile lost the video without being saved."""
+    page_cache.forget()
     qualifications.delete_file(instance.file.storage, instance.file.name)
     qualifications.delete_file(instance.captions.storage, instance.captions.name)
 
