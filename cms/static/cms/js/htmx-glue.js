@@ -29,3 +29,16 @@ for (const name of ["htmx:sendError", "htmx:responseError"]) {
     else if (elt.href) location.assign(elt.href);
   });
 }
+
+// htmx notes where one is, with everything that was searched for. It needs that only for a cache of pages, which is off
+function forgetWhere() {
+  sessionStorage.removeItem("htmx-current-path-for-history");
+}
+for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:historyRestore"]) {
+  document.addEventListener(name, forgetWhere);
+}
+try {
+  forgetWhere();
+} catch {
+  /* storage may be forbidden; there is nothing in it then */
+}
