@@ -1,7 +1,9 @@
 """Finding counsellors: words, filters, order, paging, and what it costs."""
 
+import importlib.util
 import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -400,6 +402,18 @@ def test_the_list_costs_the_same_with_one_and_with_three(db):
     published(person("boris", "counsellor"))
     published(person("carla", "counsellor"))
     assert (one, count("/counsellors/")) == (LIST_QUERIES, LIST_QUERIES)
+
+
+def test_every_way_of_looking_costs_the_same_with_three_and_with_three_hundred(db):
+    place = Path(__file__).resolve().parents[2] / "bench" / "directory.py"
+    spec = importlib.util.spec_from_file_location("bench_directory", place)
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    bench.fill(3)
+    three = bench.count_queries()
+    bench.fill(300, since=3)
+    assert bench.count_queries() == three
+    assert "300 counsellors" in browser().get("/counsellors/").text
 
 
 def test_a_profile_costs_the_same_whatever_it_holds(db):
