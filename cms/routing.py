@@ -46,7 +46,8 @@ def page_at(site: Site | None, path: str) -> Page | None:
         "/".join([home_path(site, language).rstrip("/"), *steps, ""])
         for language in dict.fromkeys((languages.present(), settings.LANGUAGE_CODE))
     ]
-    found = {page.url_path: page for page in Page.objects.live().filter(url_path__in=asked)}
+    slugs = {place.rstrip("/").rpartition("/")[2] for place in asked}  # which have an index; whole paths have none
+    found = {page.url_path: page for page in Page.objects.live().filter(slug__in=slugs, url_path__in=asked)}
     for place, page in ((place, found.get(place)) for place in asked):
         if page and (place == asked[0] or getattr(page.specific_class, "is_once", False)):
             kind = page.specific_class
