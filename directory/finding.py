@@ -47,8 +47,9 @@ class Found:
     follow: int | None = None  # the place on today's ring where those after them begin
 
 
-def find(wish: Wish, order: str = FAIR, *, begin: int = 0, day: date | None = None, most: int = MOST) -> Found:
+def find(wish: Wish, order: str = FAIR, *, begin: int = 0, day: date | None = None, most: int = 0) -> Found:
     """`begin`: a place on today's ring, as a `follow` before gave it; only the order of the day goes on like this."""
+    most = most or MOST
     day = day or clock.now().astimezone(zones.zone(settings.DEFAULT_ZONE)).date()
     if order == SOON:
         keys = _soonest(wish, day, most + 1)

@@ -285,6 +285,20 @@ def test_going_on_shows_everybody_once(ring, monkeypatch):
         assert set(seen) == ring
 
 
+def test_the_page_says_when_there_are_more_and_leads_on_to_them(three, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 2)
+    client = browser()
+    people = r'class="card__title"><a href="([^"]+)"'
+    first = client.get("/counsellors/?mode=text").text
+    assert "More than 2 counsellors" in first
+    onward = re.search(r'href="(/counsellors/[^"]*from=[^"]*)"', first)[1].replace("&amp;", "&")
+    second = client.get(onward).text
+    assert len(set(re.findall(people, first) + re.findall(people, second))) == 3
+    assert "Back to the beginning of the list" in second
+    assert "The next 2" not in second
+    assert "Another filter will bring them up" in client.get("/counsellors/?order=free").text
+
+
 def test_a_number_beyond_the_ring_finds_nobody_and_breaks_nothing(ring):
     assert finding.find(Wish(), begin=finding.RING - 1).keys in ([], [max(ring)])
 
