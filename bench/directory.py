@@ -37,7 +37,8 @@ CASES = {
     "far into the list, page 80": "/counsellors/?from=1073741824&page=80",
     "a rare word": f"/counsellors/?q={RARE.replace('ü', '%C3%BC')}",
     "a common word (one in three)": f"/counsellors/?q={COMMON}",
-    "the beginning of many words": "/counsellors/?q=ge",
+    "the beginning of many words": "/counsellors/?q=gel",
+    "a filter that fits everybody": "/counsellors/?mode=text",
     "a common word and three filters": f"/counsellors/?q={COMMON[:5]}&speciality=grief&language=de&mode=text",
     "six filters": "/counsellors/?speciality=grief&language=de&mode=text&price=90eur&free=14"
     "&title=clinical-psychologist",
@@ -106,7 +107,7 @@ def fill(people: int, since: int = 0) -> None:
             rows.append((page, title, code))
             shown.append(
                 Listing(
-                    counsellor=user, page_id=page.pk, name=page.title, text=" ".join([*sorted(words), *borne]),
+                    counsellor=user, page_id=page.pk, name=page.title, text=" ".join([*sorted(words), *search.beginnings(words), *borne]),
                     fact_marks=" ".join(facts), price_from_cents=cents, currency="EUR", next_free_at=free_at,
                     lat=point.lat, lon=point.lon, form=listings.FORM, written_at=start,
                     order_key=(page.pk * 2_654_435_761 + 12345) % (1 << 31),

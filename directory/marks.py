@@ -41,6 +41,11 @@ def price(up_to: int, currency: str) -> str:
     return f"_p{up_to}{currency.lower()}"
 
 
+def beginning(letters: str) -> str:
+    """Of a word: as a mark, because a whole index of beginnings has too many of them."""
+    return f"_b{letters}"
+
+
 def prices(cents: int | None, currency: str) -> list[str]:
     """Every "up to" the price fits."""
     if cents is None or not currency:

@@ -1,22 +1,25 @@
 """Finding listings by words and marks: FTS5 on SQLite, tsvector on PostgreSQL, behind the same few functions.
 
 Both get the same words, already plain and folded, and take them as they are, so both find the same: every word asked
-for must begin a word of the profile. Marks (marks.py) are words of the same index, so that ten thousand people and
+for must begin a word of the profile (one of one or two letters must be one). Marks (marks.py) are words of the same index, so that ten thousand people and
 three filters are one intersection. On SQLite a row of the index bears the listing's order key as its number, so that
-the index itself goes through the matches in the order of the list. The index is made by migration 0009.
+the index itself goes through the matches in the order of the list. The index is made by migrations 0009 and 0010.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import unescape
 
 from django.db import connection
 from django.utils.html import strip_tags
 
+from directory import marks
+
 MOST_WORDS = 8
 LONGEST_WORD = 40
 MANY = 3000
+SHORT = 3
 
 All = Sequence[Sequence[str]]  # of each group at least one
 
@@ -36,6 +39,11 @@ def every_word(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", folded(text))]
 
 
+def beginnings(words: Iterable[str]) -> list[str]:
+    """The marks of what words begin with."""
+    return sorted({marks.beginning(word[:SHORT]) for word in words if len(word) >= SHORT})
+
+
 def words(text: str) -> list[str]:
     """What somebody asks for."""
     return every_word(text)[:MOST_WORDS]
@@ -43,11 +51,18 @@ def words(text: str) -> list[str]:
 
 def question(found: Sequence[str], groups: All) -> str:
     """Words and groups of marks, as the index is asked. Both hold only letters, digits and underscores."""
+    parts = [_beginning(word) for word in found]
     if connection.vendor == "postgresql":
-        parts = [f"'{word}':*" for word in found] + [_either(group, "'{}'", " | ") for group in groups]
-        return " & ".join(parts)
-    parts = [f'"{word}"*' for word in found] + [_either(group, '"{}"', " OR ") for group in groups]
-    return " AND ".join(parts)
+        return " & ".join(parts + [_either(group, "'{}'", " | ") for group in groups])
+    return " AND ".join(parts + [_either(group, '"{}"', " OR ") for group in groups])
+
+
+def _beginning(word: str) -> str:
+    """What begins with a word. Three letters begin half of all words, and are a mark; fewer are a word of their own."""
+    if len(word) > SHORT:
+        return f"'{word}':*" if connection.vendor == "postgresql" else f'"{word}"*'
+    exact = marks.beginning(word) if len(word) == SHORT else word
+    return f"'{exact}'" if connection.vendor == "postgresql" else f'"{exact}"'
 
 
 def _either(group: Sequence[str], quoted: str, word: str) -> str:
@@ -60,10 +75,12 @@ def rows(asked: str) -> tuple[str, list, str]:
     if not asked:
         return "directory_listing l WHERE l.page_id IS NOT NULL", [], "l.order_key"
     if connection.vendor == "postgresql":
-        # OFFSET 0: look up the words first, and never walk along the order in hope of a match
+        # OFFSET 0: look up several words first, and do not walk along the order in hope of somebody with all of them.
+        # How many bear one of them the database knows, and may choose.
+        fence = " OFFSET 0" if "&" in asked else ""
         return (
             "(SELECT order_key, accepting, next_free_at, lat, lon FROM directory_listing"
-            " WHERE page_id IS NOT NULL AND search @@ %s::tsquery OFFSET 0) l WHERE true",
+            f" WHERE page_id IS NOT NULL AND search @@ %s::tsquery{fence}) l WHERE true",
             [asked],
             "l.order_key",
         )

@@ -55,7 +55,7 @@ EVERYBODY = ["Anna", "Boris", "Carla"]
 
 
 WORDS = [
-    ("anna", ["Anna"]), ("ANN", ["Anna"]), ("nna", []),
+    ("anna", ["Anna"]), ("ANN", ["Anna"]), ("an", []), ("nna", []), ("anx", ["Anna"]), ("anxi", ["Anna"]),
     ("ängste", ["Anna"]), ("angste", ["Anna"]), ("panic graz", ["Anna"]), ("panic burnout", []), ("8010", ["Anna"]),
     ("grief", ["Anna", "Boris"]), ("clinical", ["Anna", "Carla"]), ("german", ["Anna", "Boris"]),
     ("burnoutagain", []), ("again", ["Carla"]),
