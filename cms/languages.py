@@ -7,7 +7,6 @@ Only pages of the CMS have a language in their address. Everything else speaks t
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -49,20 +48,6 @@ class OncePage:
         if parts and parts[2]:
             return parts[0], parts[1], prefixed(parts[2])
         return parts
-
-    def get_sitemap_urls(self, request=None):
-        """Its address in each language that has the page above it. One query for all pages below that."""
-        known = {} if request is None else request.__dict__.setdefault("_languages_below", {})
-        above = self.path[: -self.steplen]
-        if above not in known:
-            keys = Page.objects.filter(path=above).values("translation_key")
-            pages = Page.objects.live().filter(translation_key__in=keys)
-            known[above] = list(pages.values_list("locale__language_code", flat=True))
-        urls = []
-        for language in known[above]:
-            with translation.override(language):
-                urls += super().get_sitemap_urls(request)
-        return urls
 
 
 def translations(page: Page, request=None) -> dict[str, tuple[str, bool]]:

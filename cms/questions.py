@@ -3,7 +3,6 @@
 import unicodedata
 from dataclasses import dataclass
 
-from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 LONGEST_SEARCH = 100
@@ -40,7 +39,7 @@ def groups_of(page, words=()) -> list[Group]:
 
 
 def holds(row, title: str, words) -> bool:
-    text = folded(" ".join((title, row["question"], strip_tags(row["answer"].source))))
+    text = folded(" ".join((title, row["question"], plain(row["answer"].source))))
     return all(word in text for word in words)
 
 

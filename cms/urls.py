@@ -1,9 +1,9 @@
 from django.urls import path, register_converter
-from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.contrib.sitemaps.views import index, sitemap
 
 from cms import views
 from cms.contact import views as contact
-from cms.sitemaps import PagesOfAllLanguages
+from cms.sitemaps import SECTIONS
 
 
 class ColourConverter:
@@ -25,5 +25,6 @@ urlpatterns = [
     path("legal/<slug:key>/<str:language>/<int:number>/", views.legal_version, name="legal_version"),
     path("cards/<int:page_id>/<slug:stamp>.png", views.card, name="card"),
     path("robots.txt", views.robots),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesOfAllLanguages}}),
+    path("sitemap.xml", index, {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap"}),
+    path("sitemaps/<slug:section>.xml", sitemap, {"sitemaps": SECTIONS}, name="sitemap"),
 ]

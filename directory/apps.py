@@ -17,6 +17,7 @@ class DirectoryConfig(AppConfig):
         )
 
         from accounts import access, notices, signals
+        from cms import sitemaps
         from cms.actions import groups
         from directory import receivers
         from directory.actions import roles
@@ -29,8 +30,10 @@ class DirectoryConfig(AppConfig):
             Speciality,
             SpokenLanguage,
         )
+        from directory.sitemaps import Profiles
 
         post_migrate.connect(receivers.give_defaults, sender=self)
+        sitemaps.register("counsellors", Profiles, CounsellorPage)
         page_published.connect(receivers.list_profile, sender=CounsellorPage)
         page_unpublished.connect(receivers.unlist_profile, sender=CounsellorPage)
         post_migrate.connect(receivers.prepare_installation, sender=self)

@@ -9,10 +9,8 @@ the index itself goes through the matches in the order of the list. The index is
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import unescape
 
 from django.db import connection
-from django.utils.html import strip_tags
 
 from directory import marks
 
@@ -22,11 +20,6 @@ MANY = 3000
 SHORT = 3
 
 All = Sequence[Sequence[str]]  # of each group at least one
-
-
-def plain(html: str) -> str:
-    """Rich text as one line of words."""
-    return re.sub(r"\s+", " ", unescape(strip_tags(re.sub(r"(</?(p|li|br|h\d|ul|ol)\b)", r" \1", html or "")))).strip()
 
 
 def folded(text: str) -> str:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from wagtail.models import TaskState, WorkflowState
 
-from directory import completeness, queries, search
+from directory import completeness, queries
 from directory.enums import QualificationState
 from directory.models import CounsellorPage, Qualification
+from lib.plain import plain
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Standing:
     def can_be_sent(self) -> bool:
         """There is something new, and enough of it for somebody to read."""
         draft = self.draft
-        enough = draft.professional_title and draft.teaser and search.plain(draft.about) and draft.languages.all()
+        enough = draft.professional_title and draft.teaser and plain(draft.about) and draft.languages.all()
         return bool(enough) and not self.waiting and (self.changed or not self.live)
 
 
@@ -72,7 +73,7 @@ def progress_of(draft: CounsellorPage, proof: Qualification | None) -> completen
             proof=bool(proof and proof.state in (QualificationState.WAITING, QualificationState.CHECKED)),
             photo=draft.photo_id is not None,
             sentence=bool(draft.teaser.strip()),
-            words=len(search.plain(draft.about).split()),
+            words=len(plain(draft.about).split()),
             topics=len(draft.specialities.all()),
             languages=len(draft.languages.all()),
             training=sum(bool(block.value.get("what")) for block in draft.training),

@@ -13,6 +13,7 @@ from cms import page_cache, worded
 from directory import marks, postcodes, queries, rules, search
 from directory.models import CounsellorPage, Facet, Listing
 from lib import clock
+from lib.plain import plain
 
 FORM = 2  # of what `_text_of` writes; raise it when that changes, and `catch_up` rewrites all rows
 
@@ -154,7 +155,7 @@ def _text_of(page: CounsellorPage, point: postcodes.Point | None) -> str:
     parts = [
         page.title,
         page.teaser,
-        search.plain(page.about),
+        plain(page.about),
         page.methods,
         page.place,
         page.postcode,

@@ -14,13 +14,14 @@ from cms import languages
 from cms.languages import OncePage
 from cms.routing import PublicPage
 from cms.worded import Worded, columns
-from directory import search, video_links
+from directory import video_links
 from directory.models.guide import ProfileGuide
 from directory.models.qualification import Qualification
 from directory.models.video import ProfileVideo
 from directory.panels import StandingPanel
 from directory.permissions import OwnPagePermissions
 from directory.profile_form import ProfileForm
+from lib.plain import plain
 
 __all__ = [
     "CounsellorPage",
@@ -265,9 +266,6 @@ class CounsellorPage(OncePage, PublicPage, Page):
         """A draft looks like the page: the same view draws it."""
         return self.serve(request)
 
-    def get_sitemap_urls(self, request=None):
-        return super().get_sitemap_urls(request) if self.is_listed else []
-
     def permissions_for_user(self, user):
         return OwnPagePermissions(user, self)
 
@@ -297,12 +295,8 @@ class CounsellorPage(OncePage, PublicPage, Page):
         return video_links.place_of(self.video_link)
 
     @property
-    def is_listed(self) -> bool:
-        return Listing.objects.filter(page=self).exists()
-
-    @property
     def summary(self) -> str:
-        return self.teaser or Truncator(search.plain(self.about)).chars(150)
+        return self.teaser or Truncator(plain(self.about)).chars(150)
 
 
 class ProfileText(models.Model):

@@ -110,6 +110,7 @@ def practice(db):
                 "account/": {"<str:secret>": UNKNOWN_SECRET},
                 "api/": {"<path:rest>": "nothing"},
                 "colours/": {"<str:build>": "b", "<colour:main>": "224466", "<colour:accent>": "884422"},
+                "sitemaps/": {"<slug:section>": "pages"},
                 "cards/": {"<int:page_id>": "1", "<slug:stamp>": "another"},
                 "contact/": {"<int:pk>": str(ContactPage.objects.first().pk)},
                 "app/": {"<path:path>": f"rooms/{room}"},

@@ -134,5 +134,7 @@ def test_the_menu_holds_what_the_role_may(client, db, role, words, not_words):
 def test_robots_and_the_map(client, db):
     assert "Disallow: /app/" in client.get("/robots.txt").content.decode()
     listed = client.get("/sitemap.xml").content.decode()
+    assert "/sitemaps/counsellors.xml</loc>" in listed
+    listed = client.get("/sitemaps/pages.xml").content.decode()
     assert "/counsellors/" in listed
     assert "/crisis/" in listed

@@ -266,7 +266,10 @@ def test_a_profile_that_is_not_published_is_missing_in_every_language(client, an
 
 
 def test_the_map_for_search_engines_names_every_language_whoever_asks(client, anna):
-    answer = client.get("/sitemap.xml", headers={"accept-language": "fr"}).content.decode()
+    answer = "".join(
+        client.get(f"/sitemaps/{section}.xml", headers={"accept-language": "fr"}).content.decode()
+        for section in ("pages", "counsellors")
+    )
     for address in ("/", "/de/", "/fr/prices/", "/counsellors/anna/", "/de/counsellors/anna/", "/fr/counsellors/anna/"):
         assert answer.count(f"<loc>http://localhost:8000{address}</loc>") == 1, address
 

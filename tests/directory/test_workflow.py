@@ -108,7 +108,7 @@ def test_only_protected_titles_are_listed(anna, title, listed):
     page = browser().get("/counsellors/anna/").content
     assert (b'name="robots" content="noindex"' in page) is not listed
     assert (b"/appointments/book/" in page) is listed
-    assert (b"/counsellors/anna/" in browser().get("/sitemap.xml").content) is listed
+    assert (b"/counsellors/anna/" in browser().get("/sitemaps/counsellors.xml").content) is listed
 
 
 def test_taking_a_profile_down_takes_it_out_of_the_directory_and_keeps_the_facts(anna):
