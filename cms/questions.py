@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
+from lib.plain import plain
+
 LONGEST_SEARCH = 100
 SHORTEST_WORD = 2
 
