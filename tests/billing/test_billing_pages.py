@@ -126,14 +126,14 @@ def test_without_any_way_to_pay_the_page_says_so(as_, charge, karl, vera, settin
 def test_the_list_of_payments_asks_the_same_number_of_questions(as_, vera, karl, declared, django_assert_num_queries):
     client = as_(vera)
     client.get("/practice/payments/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(9):
         client.get("/practice/payments/")
     for _n in range(3):
         charge = charges.open(
             payer=karl, payee=vera, amount_cents=100, currency="EUR", text="x", return_path="/", by=karl
         )
         payments.declare(payments.start(charge, "transfer", by=karl), by=karl)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(9):
         client.get("/practice/payments/")
 
 

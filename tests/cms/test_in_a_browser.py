@@ -65,7 +65,7 @@ def test_filters_swap_the_results_and_keep_the_address(browser, filled):
     page.get_by_role("link", name="Start over").click()
     page.get_by_role("link", name="Anna Lindner").wait_for()
     page.get_by_label("Topic").select_option("sleep")
-    page.get_by_text("1 counsellor for your search").wait_for()
+    page.get_by_text("1 counsellor fits your search").wait_for()
     assert page.evaluate("sessionStorage.getItem('htmx-history-cache')") is None, "no page may be kept on the device"
     assert problems == []
     context.close()

@@ -68,7 +68,7 @@ def django_saw(monkeypatch):
         seen.append(scope["path"])
         await real(scope, receive, send)
 
-    gate = asgi.application.application_mapping["http"]
+    gate = asgi.application.application_mapping["http"].app  # behind the pages kept in memory
     monkeypatch.setattr(gate, "django", watching)
     return seen
 
