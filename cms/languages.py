@@ -124,7 +124,7 @@ def _own_path(request) -> str:
     if request.method in ("GET", "HEAD"):
         return request.path
     before = urlsplit(request.headers.get("Referer", ""))
-    return before.path if before.netloc == request.get_host() and before.path else request.path
+    return before.path if before.netloc == request._get_raw_host() and before.path else request.path
 
 
 def onward(path: str, request=None) -> str:
