@@ -132,7 +132,7 @@ def onward(path: str, request=None) -> str:
     language, and is not logged in, goes on in that language.
     """
     is_foreign = not path.startswith("/") or in_address(path)
-    if is_foreign or request is None or not in_address(request.path_info) or request.user.is_authenticated:
+    if is_foreign or request is None or not in_address(request.path_info) or is_known(request):
         return path
     return f"{path}{'&' if '?' in path else '?'}{PARAMETER}={present()}"
 
@@ -142,10 +142,16 @@ def is_unprefixed(request) -> bool:
     return getattr(request, "speaks_to_person", False)
 
 
+def is_known(request) -> bool:
+    """Is somebody logged in? (A refusal may be drawn before that was asked.)"""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
 def _with_query(path: str, request, choice: str = "") -> str:
     query = request.GET.copy()
     query.pop(PARAMETER, None)
-    if choice and not request.user.is_authenticated:
+    if choice and not is_known(request):
         query[PARAMETER] = choice
     return f"{path}?{query.urlencode()}" if query else path
 

@@ -37,7 +37,7 @@ def menus(request=None) -> dict[str, Drawn]:
     if not hasattr(request, "_menus"):
         site, knows = (
             site_of(request),
-            bool(getattr(request, "user", None) and request.user.is_authenticated),
+            languages.is_known(request),
         )
         key = ("menus", site and site.pk, languages.present(), knows)
         request._menus = page_cache.remembered(key, lambda: _menus(request))
@@ -81,7 +81,7 @@ def _link(entry, pages, root, request) -> Link | None:
     page = pages.get(entry.page.url_path if entry.page else root + entry.address.lstrip("/"))
     words = worded.in_language(entry, "label")
     if page is None:
-        if entry.address.startswith(SIGN_UP) and getattr(request, "user", None) and request.user.is_authenticated:
+        if entry.address.startswith(SIGN_UP) and languages.is_known(request):
             return None
         if not words:
             return None  # of a page that is gone
