@@ -39,6 +39,7 @@ CASES = {
     "a common word (one in three)": f"/counsellors/?q={COMMON}",
     "the beginning of many words": "/counsellors/?q=gel",
     "a filter that fits everybody": "/counsellors/?mode=text",
+    "two filters that fit everybody": "/counsellors/?mode=text&language=de",
     "a common word and three filters": f"/counsellors/?q={COMMON[:5]}&speciality=grief&language=de&mode=text",
     "six filters": "/counsellors/?speciality=grief&language=de&mode=text&price=90eur&free=14"
     "&title=clinical-psychologist",

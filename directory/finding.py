@@ -20,6 +20,7 @@ from lib import clock, zones
 
 MOST = 1000
 RING = 1 << 31  # order keys are below
+PARTS = 16
 FAIR, SOON, NEAR = "day", "free", "distance"
 FLAT = (111.195, 111.320)  # km of a degree of latitude, and of longitude at the equator
 
@@ -77,18 +78,17 @@ def counts(wishes: Iterable[Wish]) -> list[int]:
 
 
 def _round_the_ring(wish: Wish, start: int, begin: int, most: int) -> list[int]:
-    sql, parameters, key = _fitting(wish)
-    first = start + begin
-    ranges = [(first, RING), (0, start)] if first < RING else [(first - RING, start)]
-    if wish.question and connection.vendor == "postgresql":  # which has all matches together: sort them once
-        within = " OR ".join(f"{key} >= {low} AND {key} < {high}" for low, high in ranges)
-        sql = f"SELECT {key} FROM {sql} AND ({within}) ORDER BY {key} < {start}, {key} LIMIT %s"
-        return [found for (found,) in _rows(sql, [*parameters, most])]
-    parts = [
-        f"SELECT * FROM (SELECT {key} FROM {sql} AND {key} >= {low} AND {key} < {high} ORDER BY {key} LIMIT %s) AS r{low}"
-        for low, high in ranges
-    ]
-    all_parameters = [*parameters, most] * len(parts)
+    """First in a small part of the ring, which is enough for what many have; the database goes on as far as it must."""
+    first = (start + begin) % RING
+    ends = [RING, start] if start + begin < RING else [start]
+    near = min(first + RING // PARTS, ends[0])
+    ranges = [(first, near, True), (near, ends[0], False), *((0, end, False) for end in ends[1:])]
+    parts, all_parameters = [], []
+    for low, high, nearby in ranges:
+        sql, parameters, key = _fitting(wish, nearby=nearby)
+        sql = f"SELECT {key} FROM {sql} AND {key} >= {low} AND {key} < {high} ORDER BY {key} LIMIT %s"
+        parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")
+        all_parameters += [*parameters, most]
     return [found for (found,) in _rows(" UNION ALL ".join(parts) + " LIMIT %s", [*all_parameters, most])]
 
 
@@ -114,8 +114,8 @@ def _soonest(wish: Wish, day: date, most: int) -> list[int]:
     return [key for key, free in rows if free] + _mixed([key for key, free in rows if not free], day)
 
 
-def _fitting(wish: Wish) -> tuple[str, list, str]:
-    sql, parameters, key = search.rows(wish.question)
+def _fitting(wish: Wish, *, nearby: bool = False) -> tuple[str, list, str]:
+    sql, parameters, key = search.rows(wish.question, nearby=nearby)
     near, numbers = _within(wish)
     free, times = (" AND l.accepting AND l.next_free_at > %s", [_instant(clock.now())]) if wish.free else ("", [])
     return sql + near + free, [*parameters, *numbers, *times], key

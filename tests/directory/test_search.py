@@ -252,7 +252,7 @@ def ring(db, monkeypatch):
     """Thirty on the ring, as if their pages were published."""
     many(30)
     monkeypatch.setattr(
-        "directory.search.rows", lambda asked: ("directory_listing l WHERE l.form = 0", [], "l.order_key")
+        "directory.search.rows", lambda asked, nearby=False: ("directory_listing l WHERE l.form = 0", [], "l.order_key")
     )
     return set(Listing.objects.values_list("order_key", flat=True))
 
