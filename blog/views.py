@@ -17,7 +17,7 @@ ON_A_PAGE = 9
 def answer(request, page):
     """The list, or a feed of it: `?topic=grief&format=atom`. An unknown topic or format is a missing page."""
     slug, kind = request.GET.get("topic", ""), request.GET.get("format", "")
-    topic = queries.topic(slug) if slug else None
+    topic = queries.topic(slug) if slug and "\x00" not in slug else None
     if (slug and topic is None) or (kind and kind not in FORMATS):
         raise Http404
     if kind:

@@ -1,6 +1,8 @@
 """Fixtures every test may use."""
 
 import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -28,6 +30,13 @@ def site():
 def nothing_remembered():
     """What a process remembers of the frame around pages belongs to one test's database."""
     page_cache.forget_here()
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted(request):
+    """Limits count in the database, which a test rolls back, or on Redis, which nobody does."""
+    if django_settings.REDIS_URL and "site" not in request.fixturenames:
+        caches["limits"].clear()
 
 
 def pytest_collection_modifyitems(items):
