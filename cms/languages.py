@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from cms import page_cache
+
 COOKIE = "lang"  # the choice of somebody who is not logged in, for pages without a language in their address
 PARAMETER = "lang"
 CODES = tuple(code for code, _name in settings.LANGUAGES)
@@ -53,16 +55,10 @@ class OncePage:
 def translations(page: Page, request=None) -> dict[str, tuple[str, bool]]:
     """Where to read `page` in each language: its address, and whether it is this very page there.
 
-    Where there is no published translation, the nearest page above that has one takes its place. One query for each
-    request.
+    Where there is no published translation, the nearest page above that has one takes its place. One query, now and
+    then.
     """
-    known = getattr(request, "_translations", None)
-    if known and known[0] == page.pk:
-        return known[1]
-    answer = _translations(page, request)
-    if request is not None:
-        request._translations = (page.pk, answer)
-    return answer
+    return page_cache.remembered(("translations", page.pk, present()), lambda: _translations(page, request))
 
 
 def _translations(page: Page, request) -> dict[str, tuple[str, bool]]:

@@ -1,13 +1,14 @@
 from django import template
 
 from blog import queries
+from cms import languages, page_cache
 
 register = template.Library()
 
 
 @register.simple_tag
 def newest_articles(count=3):
-    return queries.newest()[:count]
+    return page_cache.remembered(("newest", count, languages.present()), lambda: list(queries.newest()[:count]))
 
 
 @register.simple_tag

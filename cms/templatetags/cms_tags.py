@@ -1,4 +1,5 @@
 import re
+from functools import cache
 
 from django import template
 from django.conf import settings
@@ -85,6 +86,7 @@ def theme_attribute(context):
 
 
 @register.simple_tag
+@cache
 def icon(name, classes=""):
     """A picture from the sprite, hidden from screen readers: the words beside it carry the meaning."""
     return format_html(

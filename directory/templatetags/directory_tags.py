@@ -2,6 +2,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from billing import money
+from cms import languages, page_cache
 from directory import finding, marks, queries
 from lib import clock, formats
 
@@ -12,8 +13,12 @@ FROM_SO_MANY = 20  # neighbours on the ring of the day, mixed
 @register.simple_tag
 def counsellors_of_the_day(count=3):
     """The first of today's order who take new clients."""
-    accepting = finding.Wish(groups=((marks.ACCEPTING,),))
-    return queries.cards(finding.find(accepting, most=count * FROM_SO_MANY).keys[:count], queries.offered())
+
+    def look() -> list:
+        accepting = finding.Wish(groups=((marks.ACCEPTING,),))
+        return queries.cards(finding.find(accepting, most=count * FROM_SO_MANY).keys[:count], queries.offered())
+
+    return page_cache.remembered(("of the day", count, languages.present()), look)
 
 
 @register.simple_tag
