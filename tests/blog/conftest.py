@@ -5,25 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.test import Client
 from PIL import Image
 from wagtail.models import Collection
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from accounts.models import User
 from billing.actions import plans
 from blog.blocks import FEATURES
 from blog.models import ArticlePage, BlogPage
 from cms.models import PortalImage
-from directory.actions import roles
-
-
-def person(login, role, **more):
-    user = User.objects.create(
-        username=login, role=role, display_name=login.title(), email=f"{login}@example.org", **more
-    )
-    roles.grant(user)
-    return user
+from tests.directory.conftest import browser, person  # noqa: F401 - tests import them from here
 
 
 @pytest.fixture
@@ -46,13 +36,6 @@ def clara(db):
 @pytest.fixture
 def office(db):
     return person("office", "staff")
-
-
-def browser(user=None):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def blog(language="en"):
