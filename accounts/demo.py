@@ -1,7 +1,9 @@
 """People of the demo practice, with keys as their browsers would have made them. Only where DEBUG is on."""
 
+from django.contrib.auth.models import Group
+
 from accounts.actions import keys, people
-from accounts.enums import WrapKind
+from accounts.enums import Role, WrapKind
 from accounts.models import User
 from accounts.queries import identities
 from accounts.queries.keys import wraps_of
@@ -20,6 +22,18 @@ def person(login: str, *, role: str, password: str, room_password: str = "", dis
     )
     if room_password and identities.head(user) is None:
         _set_up_rooms(user, room_password)
+    return user
+
+
+def colleague(login: str, *, group: str, password: str, display_name: str) -> User:
+    """Somebody of the staff who may do what `group` may, and nothing else; made now if missing."""
+    user = User.objects.filter(username=login).first()
+    if user is None:
+        user = people.create(
+            role=Role.STAFF, login=login, password=password, email=f"{login}@example.org", display_name=display_name,
+            superuser=False,
+        )  # fmt: skip
+        user.groups.set(Group.objects.filter(name=group))
     return user
 
 

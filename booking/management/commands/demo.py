@@ -11,9 +11,16 @@ import cms.demo
 import consult.demo
 import directory.demo
 from accounts.enums import Role
+from cms.actions import groups
 
 PASSWORD = "quiet-lantern-harbour"
 ROOM_PASSWORD = "Quiet-Lantern-7-Harbour"
+STAFF = {
+    "edith": ("Edith Brandl", groups.EDITORS),
+    "mona": ("Mona Seidel", groups.MODERATORS),
+    "bruno": ("Bruno Keller", groups.BILLING),
+    "olga": ("Olga Marek", groups.OPERATORS),
+}
 CLIENTS = {"nightowl": "", "marlene": "Marlene", "tom-b": "Tom"}
 
 
@@ -24,6 +31,8 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("Demo people have known passwords. They exist only where DEBUG is on.")
         staff = accounts.demo.person("office", role=Role.STAFF, password=PASSWORD, display_name="The office")
+        for login, (name, group) in STAFF.items():
+            accounts.demo.colleague(login, group=group, password=PASSWORD, display_name=name)
         counsellors = {
             login: self.person(login, Role.COUNSELLOR, entry.name) for login, entry in directory.demo.ROSTER.items()
         }
@@ -41,11 +50,12 @@ class Command(BaseCommand):
         return accounts.demo.person(login, role=role, password=PASSWORD, room_password=ROOM_PASSWORD, display_name=name)
 
     def logins(self, staff, counsellors, clients) -> str:
+        colleagues = ", ".join(f"{login} ({group})" for login, (_name, group) in STAFF.items())
         lines = [
             "",
             f"Login password of everybody:  {PASSWORD}",
             f"Room password of everybody:   {ROOM_PASSWORD}",
-            f"  staff         {staff.username}",
+            f"  staff         {staff.username} (administrator), {colleagues}",
             f"  counsellors   {', '.join(counsellors)}",
             f"  clients       {', '.join(clients)}   (nightowl has an appointment that starts soon)",
         ]
