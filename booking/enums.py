@@ -19,6 +19,40 @@ STEPS = {
 }
 
 
+class Kind(TextChoices):
+    CONSULTATION = "consultation", _("Consultation")
+    MEETING = "meeting", _("Meeting of colleagues")
+
+
+class Mode(TextChoices):
+    """How the two talk. What a device cannot do, the room offers anyway: text is always there."""
+
+    TEXT = "text", _("In writing")
+    SOUND = "sound", _("With sound")
+    PICTURE = "picture", _("With picture and sound")
+
+
+class Billed(TextChoices):
+    """How the price of one appointment is settled."""
+
+    DOOR = "door", _("Paid here, before the conversation starts")
+    OUTSIDE = "outside", _("Settled between counsellor and client outside of this site")
+
+
+class Side(TextChoices):
+    COUNSELLOR = "counsellor", _("The counsellor")
+    CLIENT = "client", _("The client")
+
+
+class Line(TextChoices):
+    """What a client can tell from the door with one press. Never free text: the server can read it."""
+
+    LATE = "late", _("I am a few minutes late.")
+    PAYING = "paying", _("The payment does not work.")
+    DEVICE = "device", _("My camera or microphone does not work.")
+    HERE = "here", _("I am here and wait.")
+
+
 class Audience(TextChoices):
     PUBLIC = "public", _("Everybody")
     CLIENTS = "clients", _("People who have been my clients")
@@ -27,7 +61,12 @@ class Audience(TextChoices):
 
 class EventKind(TextChoices):
     BOOKED = "booked", _("Booked")
+    MOVED = "moved", _("Moved")
     CANCELLED = "cancelled", _("Cancelled")
+    WITHDRAWN = "withdrawn", _("Withdrawn from")
+    JOINED = "joined", _("Invitation accepted")
+    COMPLETED = "completed", _("Took place")
+    MISSED = "missed", _("Missed")
     PAID = "paid", _("Paid")
     LET_IN = "let_in", _("Let in by the counsellor")
     REFUND = "refund", _("Refund started")

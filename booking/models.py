@@ -2,15 +2,17 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import Charge
 from booking.constraints import NoOverlap
-from booking.enums import Audience, EventKind, Status, Weekday
+from booking.enums import Audience, Billed, EventKind, Kind, Line, Mode, Side, Status, Weekday
 from lib import clock
-from lib.ids import IdField, to_text
+from lib.ids import BytesField, IdField, to_text
 
 USER = settings.AUTH_USER_MODEL
+HASH_SIZE = 32
 DAY_MINUTES = 24 * 60
 GRID = 5  # wall times are multiples of five minutes
 
@@ -28,6 +30,12 @@ class BookingRules(models.Model):
     max_per_day = models.PositiveSmallIntegerField(_("at most per day"), null=True, blank=True)
     cancel_hours = models.PositiveSmallIntegerField(_("free cancellation until"), default=24)
     trust_transfers = models.BooleanField(_("let clients in once they say the transfer is sent"), default=False)
+    holiday_region = models.CharField(
+        _("closed on the public holidays of"), max_length=8, blank=True, help_text="ISO 3166: AT, DE-BY"
+    )
+    withdrawal = models.BooleanField(
+        _("clients have the right of withdrawal"), default=True, help_text="Health services are exempt from it"
+    )
     accepting = models.BooleanField(_("open for new appointments"), default=True)
 
     class Meta:
@@ -54,6 +62,7 @@ class Service(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), validators=[MinValueValidator(GRID), MaxValueValidator(8 * 60)]
     )
+    mode = models.CharField(_("how you talk"), max_length=8, choices=Mode.choices, default=Mode.TEXT)
     price_cents = models.PositiveIntegerField(_("price"), default=0)
     currency = models.CharField(max_length=3, default="EUR")
     audience = models.CharField(_("who may book it"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
@@ -123,22 +132,106 @@ class Override(models.Model):
         return f"{self.on} {self.start_min}–{self.end_min}"
 
 
+class Absence(models.Model):
+    """Days away, both included, by the calendar of the counsellor's zone. Nothing can be booked by clients then."""
+
+    uid = IdField()
+    counsellor = models.ForeignKey(USER, models.CASCADE, related_name="absences")
+    first_on = models.DateField(_("first day"))
+    last_on = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["first_on"]
+        constraints = [models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="absence_span")]
+
+    def __str__(self):
+        return f"{self.first_on} to {self.last_on}"
+
+
+class Series(models.Model):
+    """Appointments that were booked together, at the same time of the counsellor's clock."""
+
+    uid = IdField()
+    counsellor = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    client = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    every_weeks = models.PositiveSmallIntegerField(default=1)
+    created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    request_key = models.CharField(max_length=40, blank=True, help_text="Answers a repeated form like the first")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(every_weeks__gte=1, every_weeks__lte=8), name="series_every_weeks"),
+            models.UniqueConstraint(
+                fields=["created_by", "request_key"], condition=~Q(request_key=""), name="series_request_key"
+            ),
+        ]
+
+    def __str__(self):
+        return f"series {to_text(self.uid)}"
+
+
+class Meeting(models.Model):
+    """Colleagues who talk with each other. Each who comes has an appointment of their own that holds the time."""
+
+    uid = IdField()
+    host = models.ForeignKey(USER, models.PROTECT, related_name="meetings_called")
+    subject = models.CharField(_("subject"), max_length=80, blank=True, help_text="Readable on the server")
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.PICTURE)
+    sequence = models.PositiveSmallIntegerField(default=0, help_text="SEQUENCE of its calendar entries")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(end__gt=F("start")), name="meeting_ends_after_start")]
+
+    def __str__(self):
+        return f"meeting {to_text(self.uid)}"
+
+
+class Attendee(models.Model):
+    """A counsellor who was asked to a meeting. `answered_at` empty: not answered; the appointment says whether yes."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
+    counsellor = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    declined = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "counsellor"], name="attendee_once_a_meeting")]
+
+    def __str__(self):
+        return f"attendee {self.pk}"
+
+
 class Appointment(models.Model):
     """A time two people have agreed on. What was agreed (price, window, end) is copied here and never recomputed."""
 
     uid = IdField()
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.CONSULTATION)
     counsellor = models.ForeignKey(USER, models.PROTECT, related_name="appointments_given")
-    client = models.ForeignKey(USER, models.PROTECT, related_name="appointments_taken")
-    service = models.ForeignKey(Service, models.PROTECT, related_name="appointments")
+    client = models.ForeignKey(
+        USER, models.PROTECT, null=True, blank=True, related_name="appointments_taken",
+        help_text="Nobody yet: a guest who has not come; never anybody: a meeting",
+    )  # fmt: skip
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="appointments")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="appointments")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="appointments")
+    mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.TEXT)
     start = models.DateTimeField()
     end = models.DateTimeField()
     block_start = models.DateTimeField(help_text="Start minus the pause before")
     block_end = models.DateTimeField(help_text="End plus the pause after")
     tz = models.CharField(max_length=40, help_text="The counsellor's zone when it was booked")
+    wall = models.CharField(max_length=16, blank=True, help_text="What the clock there will show: 2027-03-29T09:00")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.BOOKED)
     price_cents = models.PositiveIntegerField()
     currency = models.CharField(max_length=3)
+    billed = models.CharField(max_length=8, choices=Billed.choices, default=Billed.DOOR)
     cancel_hours = models.PositiveSmallIntegerField()
+    withdrawal = models.BooleanField(default=False, help_text="The client had the right of withdrawal")
     charge = models.OneToOneField(Charge, models.PROTECT, null=True, blank=True, related_name="+")
     sequence = models.PositiveSmallIntegerField(default=0, help_text="SEQUENCE of its calendar entry")
     created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
@@ -147,9 +240,14 @@ class Appointment(models.Model):
     cancelled_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_late = models.BooleanField(default=False)
+    missed_by = models.CharField(max_length=10, choices=Side.choices, blank=True)
     let_in_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     let_in_at = models.DateTimeField(null=True, blank=True)
     waiting_at = models.DateTimeField(null=True, blank=True, help_text="When the client was last seen at the door")
+    line = models.CharField(max_length=10, choices=Line.choices, blank=True, help_text="What the client said there")
+    line_at = models.DateTimeField(null=True, blank=True)
+    client_came_at = models.DateTimeField(null=True, blank=True, help_text="When the client first went in")
+    counsellor_came_at = models.DateTimeField(null=True, blank=True, help_text="The same of the counsellor")
 
     class Meta:
         constraints = [
@@ -169,7 +267,22 @@ class Appointment(models.Model):
                 name="appointment_let_in_by_and_at",
             ),
             models.CheckConstraint(
-                condition=Q(price_cents__gt=0) | Q(charge__isnull=True), name="appointment_free_has_no_charge"
+                condition=Q(price_cents__gt=0, billed=Billed.DOOR, client__isnull=False) | Q(charge__isnull=True),
+                name="appointment_charge_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.CONSULTATION, meeting__isnull=True, service__isnull=False)
+                | Q(kind=Kind.MEETING, meeting__isnull=False, service__isnull=True, client__isnull=True, price_cents=0),
+                name="appointment_kind",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status=Status.MISSED) & ~Q(missed_by="")) | (~Q(status=Status.MISSED) & Q(missed_by="")),
+                name="appointment_missed_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "counsellor"],
+                condition=Q(meeting__isnull=False, status=Status.BOOKED),
+                name="appointment_once_a_meeting",
             ),
             models.UniqueConstraint(
                 fields=["created_by", "request_key"], condition=~Q(request_key=""), name="appointment_request_key"
@@ -208,8 +321,19 @@ class Appointment(models.Model):
         return self.status == Status.BOOKED
 
     def other(self, person):
-        """The other side, seen from `person`."""
+        """The other side, seen from `person`. None: a guest who has not come yet, or the colleagues of a meeting."""
         return self.client if person == self.counsellor else self.counsellor
+
+    def with_whom(self, person) -> str:
+        """The other side in words, for lists and headings."""
+        if self.kind == Kind.MEETING:
+            return self.meeting.subject or gettext("Meeting of colleagues")
+        other = self.other(person)
+        return other.name if other else gettext("A guest who has not come yet")
+
+    @property
+    def what(self) -> str:
+        return self.service.name if self.service else gettext("Meeting of colleagues")
 
 
 class AppointmentEvent(models.Model):
@@ -231,3 +355,91 @@ class AppointmentEvent(models.Model):
         if self.pk:
             raise TypeError("the timeline is only ever added to")
         super().save(*args, **kwargs)
+
+
+class GuestLink(models.Model):
+    """The link by which somebody from outside comes to an appointment and becomes its client. Good once."""
+
+    appointment = models.OneToOneField(Appointment, models.CASCADE, related_name="guest_link")
+    secret_hash = BytesField(max_length=HASH_SIZE, unique=True)
+    created_at = models.DateTimeField(default=clock.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return f"guest link {self.pk}"
+
+
+class Waiting(models.Model):
+    """A client on the waiting list: told when an earlier time than theirs, or any at all, gets free."""
+
+    uid = IdField()
+    client = models.ForeignKey(USER, models.CASCADE, related_name="waiting_for")
+    service = models.ForeignKey(Service, models.CASCADE, related_name="waiting")
+    until = models.DateTimeField(help_text="Times from here on are of no use")
+    created_at = models.DateTimeField(default=clock.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client", "service"], name="waiting_once_a_service")]
+
+    def __str__(self):
+        return f"waiting {to_text(self.uid)}"
+
+
+class CalendarChoice(models.Model):
+    """What somebody wants in mails about appointments. No row: everything."""
+
+    user = models.OneToOneField(USER, models.CASCADE, related_name="calendar_choice")
+    attach = models.BooleanField(_("attach a calendar entry"), default=True)
+    remind_day = models.BooleanField(_("remind me a day before"), default=True)
+    remind_hour = models.BooleanField(_("remind me an hour before"), default=True)
+
+    def __str__(self):
+        return f"calendar choice {self.pk}"
+
+
+class CalendarToken(models.Model):
+    """The secret address at which a calendar program reads somebody's appointments. Only its hash is kept."""
+
+    user = models.OneToOneField(USER, models.CASCADE, related_name="calendar_token")
+    token_hash = BytesField(max_length=HASH_SIZE, unique=True)
+    created_at = models.DateTimeField(default=clock.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return f"calendar token {self.pk}"
+
+
+class OutsideCalendar(models.Model):
+    """A calendar elsewhere whose busy times close booking. Its address is a secret, so it is sealed."""
+
+    uid = IdField()
+    counsellor = models.ForeignKey(USER, models.CASCADE, related_name="outside_calendars")
+    name = models.CharField(_("name"), max_length=60)
+    address_sealed = BytesField(max_length=2200)
+    etag = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True, help_text="When it was last read without an error")
+    error = models.CharField(max_length=30, blank=True, help_text="A code; empty: all is well")
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self):
+        return f"outside calendar {to_text(self.uid)}"
+
+
+class OutsideBusy(models.Model):
+    """A busy time of an outside calendar: when, and nothing else of it."""
+
+    calendar = models.ForeignKey(OutsideCalendar, models.CASCADE, related_name="busy")
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(end__gt=F("start")), name="outside_busy_span")]
+        indexes = [models.Index(fields=["calendar", "start"], name="outside_busy_of_calendar")]
+
+    def __str__(self):
+        return f"busy {self.pk}"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from booking import slots
-from booking.enums import Audience, Status
+from booking.enums import Audience, Billed, Status
 from lib.denied import Denied
 
 DOOR_OPENS = timedelta(minutes=15)
@@ -156,5 +156,9 @@ def may_enter(appointment, person, *, now: datetime, settled: bool, trusted: boo
     if person == appointment.counsellor:
         return True
     return person == appointment.client and (
-        appointment.price_cents == 0 or settled or trusted or appointment.let_in_at is not None
+        appointment.price_cents == 0
+        or appointment.billed == Billed.OUTSIDE
+        or settled
+        or trusted
+        or appointment.let_in_at is not None
     )

@@ -2,6 +2,7 @@
 never overlap is the database's own promise (booking.constraints)."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -11,7 +12,7 @@ from accounts.actions import notices
 from billing.actions import charges
 from booking import calendars, rules
 from booking.actions import facts
-from booking.enums import EventKind, Status
+from booking.enums import Billed, EventKind, Status
 from booking.models import Appointment, AppointmentEvent, BookingRules
 from booking.queries import appointments, diaries
 from consult.actions import engagements
@@ -66,40 +67,62 @@ def _book(*, service, client, start, by, request_key, seen_cents):
     return appointment
 
 
-def place(*, service, client, start, by, booking_rules: BookingRules, request_key: str = "") -> Appointment:
-    """Write an appointment, its charge and its first event, without asking any rule but the database's own."""
-    counsellor = service.counsellor
-    end = start + timedelta(minutes=service.minutes)
+def place(
+    *, service, client, start, by, booking_rules: BookingRules, request_key: str = "", billed=Billed.DOOR, series=None
+) -> Appointment:
+    """Write an appointment, its charge and its first event, without asking any rule but the database's own.
+
+    Without a `client` it holds the time for a guest who has not come yet.
+    """
     appointment = Appointment(
-        counsellor=counsellor,
+        counsellor=service.counsellor,
         client=client,
         service=service,
-        start=start,
-        end=end,
-        block_start=start - timedelta(minutes=booking_rules.buffer_before),
-        block_end=end + timedelta(minutes=booking_rules.buffer_after),
-        tz=booking_rules.zone,
+        series=series,
+        mode=service.mode,
+        billed=billed,
+        **times_of(start, service.minutes, booking_rules),
         price_cents=service.price_cents,
         currency=service.currency,
         cancel_hours=booking_rules.cancel_hours,
         created_by=by,
         request_key=request_key,
     )
-    if service.price_cents:
-        appointment.charge = charges.open(
-            payer=client,
-            payee=counsellor,
-            amount_cents=service.price_cents,
-            currency=service.currency,
-            text=_("Consultation, %(minutes)s minutes") % {"minutes": service.minutes},
-            return_path=f"/appointments/{to_text(appointment.uid)}/door/",
-            payable_from=start - rules.PAYABLE_FROM,
-            by=by,
-        )
+    if client:
+        _open_charge(appointment, by=by)
+        engagements.begin(counsellor=appointment.counsellor, client=client, by=by)
     appointment.save()
-    engagements.begin(counsellor=counsellor, client=client, by=by)
     _note(appointment, EventKind.BOOKED, by=by)
     return appointment
+
+
+def times_of(start, minutes: int, booking_rules: BookingRules) -> dict:
+    """All that an appointment stores of its time."""
+    end = start + timedelta(minutes=minutes)
+    return {
+        "start": start,
+        "end": end,
+        "block_start": start - timedelta(minutes=booking_rules.buffer_before),
+        "block_end": end + timedelta(minutes=booking_rules.buffer_after),
+        "tz": booking_rules.zone,
+        "wall": f"{start.astimezone(ZoneInfo(booking_rules.zone)):%Y-%m-%dT%H:%M}",
+    }
+
+
+def _open_charge(appointment: Appointment, *, by) -> None:
+    """What its client owes, if anything is to be paid here. The caller saves the appointment."""
+    if not appointment.price_cents or appointment.billed != Billed.DOOR:
+        return
+    appointment.charge = charges.open(
+        payer=appointment.client,
+        payee=appointment.counsellor,
+        amount_cents=appointment.price_cents,
+        currency=appointment.currency,
+        text=_("Consultation, %(minutes)s minutes") % {"minutes": appointment.minutes},
+        return_path=f"/appointments/{to_text(appointment.uid)}/door/",
+        payable_from=appointment.start - rules.PAYABLE_FROM,
+        by=by,
+    )
 
 
 def _lock(counsellor) -> BookingRules:
@@ -192,7 +215,7 @@ def _note(appointment: Appointment, kind: EventKind, *, by, **data) -> None:
 def _tell_both(appointment: Appointment, what: str) -> None:
     method = "CANCEL" if appointment.status == Status.CANCELLED else "REQUEST"
     for person in (appointment.client, appointment.counsellor):
-        if not person.email:
+        if person is None or not person.email:
             continue
         with translation.override(person.language):
             entry = calendars.entry(appointment, method=method, attendee=person.email)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from billing.queries import charges
-from booking.enums import Status
+from booking.enums import Billed, Status
 from booking.models import Appointment, BookingRules
 from lib import clock
 
@@ -13,7 +13,7 @@ from lib import clock
 def of_person(person):
     """All that `person` takes part in."""
     return Appointment.objects.filter(Q(client=person) | Q(counsellor=person)).select_related(
-        "counsellor", "client", "service", "charge"
+        "counsellor", "client", "service", "charge", "meeting"
     )
 
 
@@ -57,14 +57,15 @@ def standing(appointment) -> "Standing":
 
 
 class Standing:
-    """`settled`: paid; `declared`: the client says so; `trusted`: that is enough for this counsellor."""
+    """`outside`: not paid here; `settled`: paid; `declared`: the client says so; `trusted`: that is enough for this counsellor."""
 
     def __init__(self, appointment, *, declared: bool, trusting: bool):
         self.is_free = appointment.price_cents == 0
+        self.outside = not self.is_free and appointment.billed == Billed.OUTSIDE
         self.settled = appointment.charge is not None and appointment.charge.is_settled
         self.declared = not self.settled and declared
         self.trusted = self.declared and trusting
-        self.due = not (self.is_free or self.settled)
+        self.due = not (self.is_free or self.outside or self.settled)
 
 
 def standings(appointments) -> dict[int, Standing]:

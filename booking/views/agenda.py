@@ -55,7 +55,7 @@ def _row(request, appointment, standings) -> dict:
     now = clock.now()
     return {
         "it": appointment,
-        "other": appointment.other(request.user),
+        "whom": appointment.with_whom(request.user),
         "money": standings[appointment.pk],
         "door_is_open": appointment.is_booked and rules.door_opens_at(appointment) <= now < appointment.end,
         "waits": appointments.still_waiting(appointment, now),
