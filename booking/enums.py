@@ -63,6 +63,7 @@ class EventKind(TextChoices):
     BOOKED = "booked", _("Booked")
     MOVED = "moved", _("Moved")
     CANCELLED = "cancelled", _("Cancelled")
+    CONSENT = "consent", _("Asked to begin before the 14 days for withdrawing are over")
     WITHDRAWN = "withdrawn", _("Withdrawn from")
     JOINED = "joined", _("Invitation accepted")
     COMPLETED = "completed", _("Took place")

@@ -241,6 +241,9 @@ class Appointment(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_late = models.BooleanField(default=False)
     missed_by = models.CharField(max_length=10, choices=Side.choices, blank=True)
+    refund_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the money goes back, if the counsellor does not object"
+    )
     let_in_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     let_in_at = models.DateTimeField(null=True, blank=True)
     waiting_at = models.DateTimeField(null=True, blank=True, help_text="When the client was last seen at the door")
@@ -278,6 +281,9 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=(Q(status=Status.MISSED) & ~Q(missed_by="")) | (~Q(status=Status.MISSED) & Q(missed_by="")),
                 name="appointment_missed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(refund_at__isnull=True) | Q(status=Status.MISSED), name="appointment_refund_of_missed"
             ),
             models.UniqueConstraint(
                 fields=["meeting", "counsellor"],
@@ -375,9 +381,16 @@ class Waiting(models.Model):
     uid = IdField()
     client = models.ForeignKey(USER, models.CASCADE, related_name="waiting_for")
     service = models.ForeignKey(Service, models.CASCADE, related_name="waiting")
+    appointment = models.ForeignKey(
+        Appointment, models.CASCADE, null=True, blank=True, related_name="waiting",
+        help_text="What the client has already, and would like to have earlier",
+    )  # fmt: skip
     until = models.DateTimeField(help_text="Times from here on are of no use")
     created_at = models.DateTimeField(default=clock.now)
     told_at = models.DateTimeField(null=True, blank=True)
+    known = models.JSONField(
+        default=list, blank=True, help_text="Free starts the client knows of, as minutes since 1970"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client", "service"], name="waiting_once_a_service")]

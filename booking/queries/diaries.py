@@ -18,7 +18,8 @@ def rules_of(counsellor) -> BookingRules:
     )
 
 
-def read(counsellor, *, since, until, client=None, booking_rules=None) -> rules.Diary:
+def read(counsellor, *, since, until, client=None, booking_rules=None, without=None) -> rules.Diary:
+    """`without`: an appointment that is about to leave its time, so that it stands in nobody's way."""
     booking_rules = booking_rules or rules_of(counsellor)
     zone = ZoneInfo(booking_rules.zone)
     since, until = since - MARGIN, until + MARGIN
@@ -29,7 +30,8 @@ def read(counsellor, *, since, until, client=None, booking_rules=None) -> rules.
         hours = overrides[override.on]  # a date without hours is closed, so it must be present
         if override.start_min is not None:
             hours.append((override.start_min, override.end_min))
-    held = Appointment.objects.filter(counsellor=counsellor, block_start__lt=until, block_end__gt=since).exclude(
+    others = Appointment.objects.exclude(pk=without.pk) if without else Appointment.objects
+    held = others.filter(counsellor=counsellor, block_start__lt=until, block_end__gt=since).exclude(
         status=Status.CANCELLED
     )
     busy, per_day = [], Counter()
@@ -38,7 +40,7 @@ def read(counsellor, *, since, until, client=None, booking_rules=None) -> rules.
         if status == Status.BOOKED:
             busy.append((block_start, block_end))
     client_busy = (
-        Appointment.objects.filter(client=client, status=Status.BOOKED, start__lt=until, end__gt=since)
+        others.filter(client=client, status=Status.BOOKED, start__lt=until, end__gt=since)
         .exclude(counsellor=counsellor)
         .values_list("start", "end")
         if client

@@ -3,9 +3,8 @@
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404
@@ -14,14 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from booking import rules
 from booking.actions import appointments
 from booking.queries import counsellors, diaries, services, times
+from booking.views import free_times
 from booking.views.pages import render_in, zone_of
-from lib import clock, ids, ratelimit, zones
+from lib import ids, ratelimit, zones
 from lib.denied import Denied
-
-WEEK = timedelta(days=7)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,15 +61,15 @@ class Choice:
             offered=offered,
             service=wanted or (offered[0] if offered and not data.get("service") else None),
             client=counsellors.client_of(counsellor, data.get("client", "")) if own else None,
-            start=_instant(data.get("start", "")),
+            start=free_times.instant(data.get("start", "")),
             zone=zone,
             zone_is_known=known,
-            since=_date(data.get("from", "")),
+            since=free_times.date_of(data.get("from", "")),
         )
 
     @property
     def start_code(self) -> str:
-        return _code(self.start) if self.start else ""
+        return free_times.code(self.start) if self.start else ""
 
     def address(self, **changes) -> str:
         """This page with this choice, and what `changes` in it."""
@@ -87,35 +84,6 @@ class Choice:
         return f"{path}?{urlencode({key: value for key, value in query.items() if value})}"
 
 
-def _instant(text: str) -> datetime | None:
-    try:
-        start = datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    return start if 2000 <= start.year < 3000 else None  # zones and pauses reckon on both sides of it
-
-
-def _code(start: datetime) -> str:
-    return f"{start.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True)
-class Time:
-    """One free start as the page shows it."""
-
-    code: str
-    start: datetime
-    theirs: str  # the same time on the counsellor's clock, if that differs
-    chosen: bool = False
-
-
 def _page(request, choice, *, taken: bool = False, error: Denied | None = None, nearest=(), status: int = 200):
     own = request.user == choice.counsellor
     context = {
@@ -126,58 +94,22 @@ def _page(request, choice, *, taken: bool = False, error: Denied | None = None, 
         "zones": zones.choices(),
         "taken": taken,
         "error": error,
-        "nearest": [_time(choice, start) for start in nearest],
+        "nearest": [free_times.shown(start, choice.zone, choice.rules.zone) for start in nearest],
         "request_key": secrets.token_urlsafe(16),
     }
     if choice.service:
-        context |= _week(request, choice, own)
+        client = choice.client if own else (request.user if request.user.is_authenticated else None)
+        context |= free_times.week(
+            choice.rules,
+            minutes=choice.service.minutes,
+            zone=choice.zone,
+            client=client,
+            by_counsellor=own,
+            since=choice.since,
+            chosen=choice.start,
+            address=choice.address,
+        ) | {"cancel_hours": choice.rules.cancel_hours}
     return render_in(choice.zone, request, "booking/book.html", context, status=status)
-
-
-def _week(request, choice, own: bool) -> dict:
-    """The seven days from the chosen date on, grouped by date on the viewer's clock."""
-    now, zone = clock.now(), ZoneInfo(choice.zone)
-    today = now.astimezone(zone).date()
-    last = today + timedelta(days=choice.rules.horizon_days)
-    first = choice.since or (choice.start.astimezone(zone).date() if choice.start else today)
-    first = min(max(first, today), last)
-    midnight = datetime(first.year, first.month, first.day, tzinfo=zone).astimezone(UTC)
-    client = choice.client if own else (request.user if request.user.is_authenticated else None)
-    end_of_all = now + timedelta(days=choice.rules.horizon_days + 1)
-    diary = diaries.read(choice.counsellor, since=now, until=end_of_all, client=client, booking_rules=choice.rules)
-    ask = {"minutes": choice.service.minutes, "now": now, "by_counsellor": own}
-    starts = rules.bookable(diary, since=max(midnight, now), until=midnight + WEEK, **ask)
-    later = [] if starts else rules.bookable(diary, since=midnight + WEEK, until=end_of_all, **ask)
-    days: dict[date, list[Time]] = {}
-    for start in starts:
-        days.setdefault(start.astimezone(zone).date(), []).append(_time(choice, start))
-    return {
-        "days": list(days.items()),
-        "first": first,
-        "last_of_week": first + timedelta(days=6),
-        "before": choice.address(**{"from": max(first - WEEK, today).isoformat(), "start": ""})
-        if first > today
-        else "",
-        "after": choice.address(**{"from": (first + WEEK).isoformat(), "start": ""}) if first + WEEK <= last else "",
-        "next_free": later[0] if later else None,
-        "next_address": choice.address(**{"from": later[0].astimezone(zone).date().isoformat()}) if later else "",
-        "two_clocks": any(time.theirs for times_of_day in days.values() for time in times_of_day),
-        "their_city": zones.city(choice.rules.zone),
-        "cancel_hours": choice.rules.cancel_hours,
-        "kept": choice.start in starts,
-    }
-
-
-def _time(choice, start: datetime) -> Time:
-    mine, theirs = start.astimezone(ZoneInfo(choice.zone)), start.astimezone(ZoneInfo(choice.rules.zone))
-    differs = mine.utcoffset() != theirs.utcoffset()
-    pattern = "%H:%M" if mine.date() == theirs.date() else "%a %H:%M"
-    return Time(
-        code=_code(start),
-        start=start,
-        theirs=f"{theirs:{pattern}}" if differs else "",
-        chosen=start == choice.start,
-    )
 
 
 def _book(request, choice):
