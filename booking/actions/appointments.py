@@ -2,18 +2,15 @@
 never overlap is the database's own promise (booking.constraints)."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.actions import notices
 from billing.actions import charges
-from booking import calendars, rules
-from booking.actions import facts
+from booking import rules
+from booking.actions import facts, rows, telling
 from booking.enums import Billed, EventKind, Status
-from booking.models import Appointment, AppointmentEvent, BookingRules
+from booking.models import Appointment, BookingRules
 from booking.queries import appointments, diaries
 from consult.actions import engagements
 from lib import clock
@@ -36,12 +33,12 @@ def book(
                 service=service, client=client, start=start, by=by, request_key=request_key, seen_cents=seen_cents
             )
     except IntegrityError as error:
-        raise _refusal(error) from error
+        raise rows.refusal(error) from error
 
 
 def _book(*, service, client, start, by, request_key, seen_cents):
     now, counsellor = clock.now(), service.counsellor
-    booking_rules = _lock(counsellor)
+    booking_rules = rows.lock(counsellor, client)
     if before := appointments.by_request(by, request_key):
         return before
     rules.check_price(service, seen_cents)
@@ -62,7 +59,7 @@ def _book(*, service, client, start, by, request_key, seen_cents):
     appointment = place(
         service=service, client=client, start=start, by=by, booking_rules=booking_rules, request_key=request_key
     )
-    _tell_both(appointment, "booked")
+    telling.both(appointment, "booked")
     facts.changed(counsellor)
     return appointment
 
@@ -81,7 +78,7 @@ def place(
         series=series,
         mode=service.mode,
         billed=billed,
-        **times_of(start, service.minutes, booking_rules),
+        **rows.times_of(start, service.minutes, booking_rules),
         price_cents=service.price_cents,
         currency=service.currency,
         cancel_hours=booking_rules.cancel_hours,
@@ -92,21 +89,8 @@ def place(
         _open_charge(appointment, by=by)
         engagements.begin(counsellor=appointment.counsellor, client=client, by=by)
     appointment.save()
-    _note(appointment, EventKind.BOOKED, by=by)
+    rows.note(appointment, EventKind.BOOKED, by=by)
     return appointment
-
-
-def times_of(start, minutes: int, booking_rules: BookingRules) -> dict:
-    """All that an appointment stores of its time."""
-    end = start + timedelta(minutes=minutes)
-    return {
-        "start": start,
-        "end": end,
-        "block_start": start - timedelta(minutes=booking_rules.buffer_before),
-        "block_end": end + timedelta(minutes=booking_rules.buffer_after),
-        "tz": booking_rules.zone,
-        "wall": f"{start.astimezone(ZoneInfo(booking_rules.zone)):%Y-%m-%dT%H:%M}",
-    }
 
 
 def _open_charge(appointment: Appointment, *, by) -> None:
@@ -125,30 +109,13 @@ def _open_charge(appointment: Appointment, *, by) -> None:
     )
 
 
-def _lock(counsellor) -> BookingRules:
-    """One booking with a counsellor at a time. SQLite locks the whole database by itself."""
-    found = BookingRules.objects.select_for_update(no_key=True).filter(counsellor=counsellor).first()
-    if found is None:
-        raise rules.slot_taken()  # nobody has opened any hours
-    return found
-
-
-def _refusal(error: IntegrityError) -> Denied:
-    text = str(error)
-    if "appointment_client_no_overlap" in text:
-        return Denied("own_overlap", _("You have another appointment at this time."), status=409)
-    if "appointment_no_overlap" in text:
-        return rules.slot_taken()
-    raise error
-
-
 def cancel(appointment: Appointment, *, by, refund_late: bool = False) -> Appointment:
     """Either side, until the end. The time is free at once; what was paid goes back unless the client is late.
 
     `refund_late`: a client who cancels too late gets the money back all the same.
     """
     with transaction.atomic():
-        appointment = _reload(appointment)
+        appointment = rows.reload(appointment)
         now = clock.now()
         if by not in (appointment.counsellor, appointment.client):
             raise Denied("not_found", _("There is nothing here for you."), status=404)
@@ -164,10 +131,10 @@ def cancel(appointment: Appointment, *, by, refund_late: bool = False) -> Appoin
         if appointment.charge:
             refunded = appointment.charge.is_settled and (refund_late or not late)
             charges.cancel(appointment.charge, by=by, refund=refund_late or not late)
-        _note(appointment, EventKind.CANCELLED, by=by, late=late)
+        rows.note(appointment, EventKind.CANCELLED, by=by, late=late)
         if refunded:
-            _note(appointment, EventKind.REFUND, by=by, cents=appointment.price_cents)
-        _tell_both(appointment, "cancelled")
+            rows.note(appointment, EventKind.REFUND, by=by, cents=appointment.price_cents)
+        telling.both(appointment, "cancelled")
         facts.changed(appointment.counsellor)
     return appointment
 
@@ -175,12 +142,12 @@ def cancel(appointment: Appointment, *, by, refund_late: bool = False) -> Appoin
 def let_in(appointment: Appointment, *, by) -> Appointment:
     """The counsellor opens the door for a client who has not paid. Nobody is kept outside for money against their will."""
     with transaction.atomic():
-        appointment = _reload(appointment)
+        appointment = rows.reload(appointment)
         rules.check_may_let_in(appointment, by=by, now=clock.now())
         if appointment.let_in_at is None:
             appointment.let_in_at, appointment.let_in_by = clock.now(), by
             appointment.save(update_fields=["let_in_at", "let_in_by"])
-            _note(appointment, EventKind.LET_IN, by=by)
+            rows.note(appointment, EventKind.LET_IN, by=by)
     return appointment
 
 
@@ -196,32 +163,4 @@ def wait(appointment: Appointment, *, by) -> None:
 
 def note_paid(appointment: Appointment, *, by=None) -> None:
     """The charge is settled (booking.receivers)."""
-    _note(appointment, EventKind.PAID, by=by, cents=appointment.price_cents)
-
-
-def _reload(appointment: Appointment) -> Appointment:
-    """The row, locked; `no_key` so that a payment that notes an event meanwhile need not wait for us."""
-    return (
-        Appointment.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("counsellor", "client", "charge", "service")
-        .get(pk=appointment.pk)
-    )
-
-
-def _note(appointment: Appointment, kind: EventKind, *, by, **data) -> None:
-    AppointmentEvent.objects.create(appointment=appointment, actor=by, kind=kind, data=data)
-
-
-def _tell_both(appointment: Appointment, what: str) -> None:
-    method = "CANCEL" if appointment.status == Status.CANCELLED else "REQUEST"
-    for person in (appointment.client, appointment.counsellor):
-        if person is None or not person.email:
-            continue
-        with translation.override(person.language):
-            entry = calendars.entry(appointment, method=method, attendee=person.email)
-        notices.tell(
-            person,
-            f"booking.{what}",
-            key=f"{what}:{to_text(appointment.uid)}:{appointment.sequence}",
-            attachments=[("appointment.ics", entry, f"text/calendar; method={method}")],
-        )
+    rows.note(appointment, EventKind.PAID, by=by, cents=appointment.price_cents)

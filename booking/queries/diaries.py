@@ -13,9 +13,9 @@ MARGIN = timedelta(days=2)  # how far an appointment and its pauses can reach in
 
 def rules_of(counsellor) -> BookingRules:
     """The counsellor's rules, or the defaults they would start with (not stored)."""
-    return BookingRules.objects.filter(counsellor=counsellor).first() or BookingRules(
-        counsellor=counsellor, zone=counsellor.time_zone
-    )
+    found = BookingRules.objects.filter(counsellor=counsellor).first() or BookingRules(zone=counsellor.time_zone)
+    found.counsellor = counsellor  # known already
+    return found
 
 
 def read(counsellor, *, since, until, client=None, booking_rules=None, without=None) -> rules.Diary:
