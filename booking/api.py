@@ -12,7 +12,7 @@ class AppointmentOut(Schema):
     id: str
     start: datetime
     end: datetime
-    peer: str
+    peer: str | None  # None: a guest who has not come yet, or a meeting of colleagues
     peer_name: str
     status: str
     door: str
@@ -21,15 +21,17 @@ class AppointmentOut(Schema):
 @router.get("me/appointments", response=list[AppointmentOut], operation_id="my_appointments")
 def my_appointments(request):
     """What is booked and not over, the next first."""
-    return [
-        {
-            "id": to_text(a.uid),
-            "start": a.start,
-            "end": a.end,
-            "peer": to_text(a.other(request.user).uid),
-            "peer_name": a.other(request.user).name,
-            "status": a.status,
-            "door": f"/appointments/{to_text(a.uid)}/door/",
-        }
-        for a in appointments.upcoming(request.user)[:50]
-    ]
+    return [shown(appointment, request.user) for appointment in appointments.upcoming(request.user)[:50]]
+
+
+def shown(appointment, person) -> dict:
+    uid, other = to_text(appointment.uid), appointment.other(person)
+    return {
+        "id": uid,
+        "start": appointment.start,
+        "end": appointment.end,
+        "peer": to_text(other.uid) if other else None,
+        "peer_name": appointment.with_whom(person),
+        "status": appointment.status,
+        "door": f"/appointments/{uid}/door/",
+    }

@@ -18,11 +18,13 @@ class BookingConfig(AppConfig):
         contacts.may_open.append(lambda client, counsellor: directory.is_listed(counsellor))
         signals.charge_settled.connect(receivers.note_payment)
         both = _("The client and the counsellor.")
-        notices.register(
-            "booking.booked", _("Your appointment"), link="/appointments/", to=both,
-            about=_("An appointment was booked (the calendar entry is attached)"),
-        )  # fmt: skip
-        notices.register(
-            "booking.cancelled", _("Your appointment"), link="/appointments/", to=both,
-            about=_("An appointment was cancelled (the calendar entry is attached)"),
-        )  # fmt: skip
+        for name, about in {
+            "booked": _("An appointment was booked (with an entry for the calendar, unless they do not want it)"),
+            "booked_many": _("Several appointments were booked at once (with entries for the calendar)"),
+            "moved": _("An appointment was moved (with an entry that replaces the one before)"),
+            "cancelled": _("An appointment was cancelled (with an entry that removes it from the calendar)"),
+            "cancelled_many": _("Several appointments were cancelled at once (with entries for the calendar)"),
+            "remind_day": _("24 hours before an appointment, if they want that"),
+            "remind_hour": _("An hour before an appointment, if they want that"),
+        }.items():
+            notices.register(f"booking.{name}", _("Your appointment"), link="/appointments/", to=both, about=about)
