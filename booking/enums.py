@@ -3,6 +3,9 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+DAY_MINUTES = 24 * 60
+GRID = 5  # wall times are multiples of five minutes
+
 
 class Status(TextChoices):
     BOOKED = "booked", _("Booked")

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from billing.forms import MoneyField
-from booking.enums import Weekday
-from booking.models import DAY_MINUTES, GRID, BookingRules, Service
+from booking.enums import DAY_MINUTES, GRID, Weekday
+from booking.models import BookingRules, Service
 from lib import zones
 
 

@@ -7,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.models import Charge
 from booking.constraints import NoOverlap
-from booking.enums import Audience, Billed, EventKind, Kind, Line, Mode, Side, Status, Weekday
+from booking.enums import DAY_MINUTES, GRID, Audience, Billed, EventKind, Kind, Line, Mode, Side, Status, Weekday
 from lib import clock
 from lib.ids import BytesField, IdField, to_text
 
 USER = settings.AUTH_USER_MODEL
 HASH_SIZE = 32
-DAY_MINUTES = 24 * 60
-GRID = 5  # wall times are multiples of five minutes
 
 
 class BookingRules(models.Model):

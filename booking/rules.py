@@ -3,16 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from booking import slots
-from booking.enums import Audience, Billed, Status
+from booking.enums import DAY_MINUTES, GRID, Audience, Billed, Status
 from lib.denied import Denied
 
 DOOR_OPENS = timedelta(minutes=15)
 PAYABLE_FROM = timedelta(hours=24)
+LONGEST_AHEAD = timedelta(days=731)
+MOST_ABSENCES = 200
 FIRST_TIME_LIMIT = 3  # future appointments of somebody who has not been here yet
 
 
@@ -31,7 +34,8 @@ class Diary:
     cap: int | None = None
     accepting: bool = True
     busy: list[slots.Span] = field(default_factory=list)  # blocked spans, pauses included
-    closed: list[slots.Span] = field(default_factory=list)
+    off: frozenset[date] = frozenset()  # local dates of absences, and of public holidays that were not opened
+    closed: list[slots.Span] = field(default_factory=list)  # what others say: booking/closed.py
     client_busy: list[slots.Span] = field(default_factory=list)  # the client's other appointments, anywhere
     taken_per_day: Counter = field(default_factory=Counter)  # local date -> appointments, for the cap
 
@@ -41,7 +45,8 @@ def bookable(
 ) -> list[datetime]:
     """The starts in [since, until) at which `minutes` can be booked. The list of free times and the booking ask here.
 
-    Counsellors may book inside their own notice and over their own cap, never over another appointment.
+    What closes a calendar to clients does not bind the counsellor whose calendar it is: notice, cap, absences, public
+    holidays, busy times elsewhere, a practice that takes nobody new. Hours, pauses and other appointments bind both.
     """
     if not (diary.accepting or by_counsellor):
         return []
@@ -49,28 +54,25 @@ def bookable(
     since, until = max(since, earliest), min(until, now + diary.horizon + timedelta.resolution)
     if since >= until:
         return []
-    length = timedelta(minutes=minutes)
-    starts = slots.free_starts(
-        slots.windows(diary.weekly, diary.overrides, since, until, diary.zone),
+    off = () if by_counsellor else diary.off
+    opened = slots.windows(diary.weekly, diary.overrides, since, until, diary.zone, off)
+    return slots.free_starts(
+        opened if by_counsellor else [window for window in opened if not _is_full(diary, window)],
         diary.busy,
-        length=length,
+        length=timedelta(minutes=minutes),
         step=diary.step,
         before=diary.before,
         after=diary.after,
         since=since,
         until=until,
+        closed=diary.client_busy if by_counsellor else [*diary.closed, *diary.client_busy],
+        reach=opened,
     )
-    no_pause = [*diary.closed, *diary.client_busy]  # collide with the consultation itself, not with its pauses
-    return [
-        start
-        for start in starts
-        if not any(a < start + length and b > start for a, b in no_pause)
-        and (by_counsellor or not _is_full(diary, start))
-    ]
 
 
-def _is_full(diary: Diary, start: datetime) -> bool:
-    return diary.cap is not None and diary.taken_per_day[start.astimezone(diary.zone).date()] >= diary.cap
+def _is_full(diary: Diary, window: slots.Span) -> bool:
+    """A window belongs to one local date."""
+    return diary.cap is not None and diary.taken_per_day[window[0].astimezone(diary.zone).date()] >= diary.cap
 
 
 def check_bookable(diary: Diary, start: datetime, *, minutes: int, now: datetime, by_counsellor: bool = False):
@@ -85,6 +87,32 @@ def check_bookable(diary: Diary, start: datetime, *, minutes: int, now: datetime
 
 def slot_taken() -> Denied:
     return Denied("slot_taken", _("This time was just taken. Please choose another one."), status=409)
+
+
+def check_hours(spans: list[tuple[int, int]]):
+    """Of one day, in wall minutes."""
+    ordered = sorted(spans)
+    for start, end in ordered:
+        if not 0 <= start < end <= DAY_MINUTES or start % GRID or end % GRID:
+            raise Denied("wrong_hours", _("These hours are not possible."), status=400)
+    if any(end > following for (_a, end), (following, _b) in pairwise(ordered)):
+        raise Denied("hours_overlap", _("These hours overlap."), status=400)
+
+
+def check_absence(first_on: date, last_on: date, *, today: date, began_on: date | None, others: list):
+    """`began_on`: the first day it had before, if it is changed; `others`: (first, last) of the other absences."""
+    if last_on < first_on:
+        raise Denied("away_span", _("The last day comes before the first."), status=400)
+    if first_on < today and first_on != began_on:
+        raise Denied("away_span", _("The first day is over already."), status=400)
+    if last_on < today:
+        raise Denied("away_span", _("The last day is over already."), status=400)
+    if last_on > today + LONGEST_AHEAD:
+        raise Denied("away_span", _("Please enter at most the next two years."), status=400)
+    if len(others) >= MOST_ABSENCES:
+        raise Denied("away_often", _("There are very many absences already. Please delete some."), status=409)
+    if any(a <= last_on and b >= first_on for a, b in others):
+        raise Denied("away_already", _("You are away on some of these days already."), status=409)
 
 
 def check_may_book(service, *, client, by, known: bool, future: int):

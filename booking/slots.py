@@ -1,7 +1,7 @@
 """When a counsellor is open and which starts that leaves free. Pure: no database, no clock.
 
-An instant is open if and only if its wall time in the counsellor's zone lies inside the hours of that date (its
-override if it has one, else its weekly hours). That sentence is the whole of daylight saving time: the hour that does
+An instant is open if and only if its wall time in the counsellor's zone lies inside the hours of that date (none on a
+day off, else those of its override if it has one, else its weekly hours). That sentence is the whole of daylight saving time: the hour that does
 not exist is never open, the hour that happens twice is open twice. The functions below compute it with intervals: while
 the zone's offset stays the same, wall time is UTC plus a constant.
 
@@ -9,30 +9,43 @@ Spans are pairs of UTC datetimes, half open: [start, end). Hours are pairs of wa
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 Span = tuple[datetime, datetime]
 Hours = Iterable[tuple[int, int]]
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE_DAY = timedelta(days=1)
 PROBE = timedelta(hours=6)  # no zone changes its offset twice within
 
 
-def hours_on(day: date, weekly: Mapping[int, Hours], overrides: Mapping[date, Hours]) -> Hours:
-    return overrides.get(day, weekly.get(day.weekday(), ()))
+def hours_on(day: date, weekly: Mapping[int, Hours], overrides: Mapping[date, Hours], off: Collection[date]) -> Hours:
+    return () if day in off else overrides.get(day, weekly.get(day.weekday(), ()))
 
 
-def is_open(at: datetime, weekly: Mapping[int, Hours], overrides: Mapping[date, Hours], zone: ZoneInfo) -> bool:
+def is_open(
+    at: datetime,
+    weekly: Mapping[int, Hours],
+    overrides: Mapping[date, Hours],
+    zone: ZoneInfo,
+    off: Collection[date] = (),
+) -> bool:
     """The definition. Everything else here must agree with it."""
     wall = at.astimezone(zone)
     minute = wall.hour * 60 + wall.minute
-    return any(start <= minute < end for start, end in hours_on(wall.date(), weekly, overrides))
+    return any(start <= minute < end for start, end in hours_on(wall.date(), weekly, overrides, off))
 
 
 def windows(
-    weekly: Mapping[int, Hours], overrides: Mapping[date, Hours], since: datetime, until: datetime, zone: ZoneInfo
+    weekly: Mapping[int, Hours],
+    overrides: Mapping[date, Hours],
+    since: datetime,
+    until: datetime,
+    zone: ZoneInfo,
+    off: Collection[date] = (),
 ) -> list[Span]:
     """The open spans of each local date that touches [since, until), whole dates, in order.
 
@@ -41,8 +54,11 @@ def windows(
     spans_by_date: dict[date, list[Span]] = {}
     for start, end, offset in _stretches(since - 2 * ONE_DAY, until + 2 * ONE_DAY, zone):
         for day in _dates(start + offset, end + offset):
+            hours = hours_on(day, weekly, overrides, off)
+            if not hours:
+                continue
             midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
-            for opens, closes in hours_on(day, weekly, overrides):
+            for opens, closes in hours:
                 a = max(start, midnight + timedelta(minutes=opens))
                 b = min(end, midnight + timedelta(minutes=closes))
                 if a < b:
@@ -76,25 +92,53 @@ def free_starts(
     after: timedelta,
     since: datetime,
     until: datetime,
-) -> Iterator[datetime]:
+    closed: Iterable[Span] = (),
+    reach: list[Span] | None = None,
+) -> list[datetime]:
     """Starts in [since, until) on the grid of each window of `opened`, in order.
 
     The consultation must lie inside open time (midnight may be crossed where both days are open); its pauses `before`
-    and `after` may reach outside, but not into a span of `busy`, where pauses are already counted.
+    and `after` may reach outside, but not into a span of `busy`, where pauses are already counted. The consultation
+    itself, not its pauses, must not touch `closed`. `reach`: all open time, where `opened` is only a part of it.
+
+    Nothing is tried start by start: between one obstacle and the next, every start of the grid is free. Seconds since
+    1970 are faster than datetimes, and this runs for every look at a calendar.
     """
-    reach, taken = joined(opened), joined(busy)
-    reach_starts, taken_starts = [start for start, _ in reach], [start for start, _ in taken]
-    for opens, closes in opened:
-        start = opens + max(0, -((opens - since) // step)) * step  # the first of its grid that is not before `since`
-        while start < closes and start < until:
-            end = start + length
-            covered = end <= reach[bisect_right(reach_starts, start) - 1][1]
-            # the last taken span that begins before our blocked span ends is the only one that can collide
-            index = bisect_left(taken_starts, end + after) - 1
-            collides = index >= 0 and taken[index][1] > start - before
-            if covered and not collides:
-                yield start
-            start += step
+    length, step, before, after = (int(part.total_seconds()) for part in (length, step, before, after))
+    since, until = ceil(since.timestamp()), ceil(until.timestamp())
+    ends = [(int(a.timestamp()), int(b.timestamp())) for a, b in joined(opened if reach is None else reach)]
+    reach_starts = [a for a, _b in ends]
+    # a start collides exactly if it lies between the two, neither included
+    walls = [(int(a.timestamp()) - length - after, ceil(b.timestamp()) + before) for a, b in busy]
+    walls = _merged(walls + [(int(a.timestamp()) - length, ceil(b.timestamp())) for a, b in closed])
+    lows = [low for low, _high in walls]
+    found = []
+    for window in opened:
+        opens, closes = int(window[0].timestamp()), int(window[1].timestamp())
+        last = min(closes - 1, until - 1, ends[bisect_right(reach_starts, opens) - 1][1] - length)
+        start = opens - (opens - max(opens, since)) // step * step  # the first of its grid that is not before `since`
+        while start <= last:
+            index = bisect_left(lows, start)  # of the first wall that begins here or later
+            if index and walls[index - 1][1] > start:
+                free_again = walls[index - 1][1]
+            else:
+                free_until = min(last, lows[index]) if index < len(lows) else last
+                found.extend(range(start, free_until + 1, step))
+                free_again = free_until + 1
+            start = opens - (opens - free_again) // step * step
+    return [EPOCH + timedelta(seconds=start) for start in found]
+
+
+def _merged(walls: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same, without overlaps, in order. What only touches stays two: the point between is free."""
+    out: list[tuple[int, int]] = []
+    for low, high in sorted(walls):
+        if out and low < out[-1][1]:
+            if high > out[-1][1]:
+                out[-1] = (out[-1][0], high)
+        else:
+            out.append((low, high))
+    return out
 
 
 def _stretches(since: datetime, until: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime, timedelta]]:

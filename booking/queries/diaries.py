@@ -1,13 +1,15 @@
 """The facts that decide about free times, gathered for `booking.rules.bookable`."""
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from booking import closed, rules
 from booking.enums import Status
-from booking.models import Appointment, BookingRules, Override, WeeklyRule
+from booking.models import Absence, Appointment, BookingRules, Override, WeeklyRule
+from cms import public_holidays
 
+ONE_DAY = timedelta(days=1)
 MARGIN = timedelta(days=2)  # how far an appointment and its pauses can reach into a window, and a local day around it
 
 
@@ -23,22 +25,30 @@ def read(counsellor, *, since, until, client=None, booking_rules=None, without=N
     booking_rules = booking_rules or rules_of(counsellor)
     zone = ZoneInfo(booking_rules.zone)
     since, until = since - MARGIN, until + MARGIN
+    first, last = since.date(), until.date()
     weekly, overrides = defaultdict(list), defaultdict(list)
-    for rule in WeeklyRule.objects.filter(counsellor=counsellor):
-        weekly[rule.weekday].append((rule.start_min, rule.end_min))
-    for override in Override.objects.filter(counsellor=counsellor, on__gte=since.date(), on__lte=until.date()):
-        hours = overrides[override.on]  # a date without hours is closed, so it must be present
-        if override.start_min is not None:
-            hours.append((override.start_min, override.end_min))
+    for day, start, end in WeeklyRule.objects.filter(counsellor=counsellor).values_list(
+        "weekday", "start_min", "end_min"
+    ):
+        weekly[day].append((start, end))
+    for on, start, end in Override.objects.filter(counsellor=counsellor, on__gte=first, on__lte=last).values_list(
+        "on", "start_min", "end_min"
+    ):
+        hours = overrides[on]  # a date without hours is closed, so it must be present
+        if start is not None:
+            hours.append((start, end))
     others = Appointment.objects.exclude(pk=without.pk) if without else Appointment.objects
     held = others.filter(counsellor=counsellor, block_start__lt=until, block_end__gt=since).exclude(
         status=Status.CANCELLED
     )
     busy, per_day = [], Counter()
-    for status, start, block_start, block_end in held.values_list("status", "start", "block_start", "block_end"):
-        per_day[start.astimezone(zone).date()] += 1
-        if status == Status.BOOKED:
-            busy.append((block_start, block_end))
+    if booking_rules.max_per_day is None:  # then it is of no interest how many there are
+        busy = list(held.filter(status=Status.BOOKED).values_list("block_start", "block_end"))
+    else:
+        for status, start, block_start, block_end in held.values_list("status", "start", "block_start", "block_end"):
+            per_day[start.astimezone(zone).date()] += 1
+            if status == Status.BOOKED:
+                busy.append((block_start, block_end))
     client_busy = (
         others.filter(client=client, status=Status.BOOKED, start__lt=until, end__gt=since)
         .exclude(counsellor=counsellor)
@@ -58,7 +68,25 @@ def read(counsellor, *, since, until, client=None, booking_rules=None, without=N
         cap=booking_rules.max_per_day,
         accepting=booking_rules.accepting,
         busy=busy,
+        off=frozenset(days_off(counsellor, booking_rules.holiday_region, first, last, opened=overrides)),
         closed=closed.of(counsellor, since, until),
         client_busy=list(client_busy),
         taken_per_day=per_day,
     )
+
+
+def days_off(counsellor, region: str, first: date, last: date, *, opened) -> dict[date, str]:
+    """Local dates closed to clients, with the name of the public holiday, or "" for an absence.
+
+    `opened`: dates with hours of their own. They stand over a public holiday, but not over an absence: who is away
+    has said so later and for all of the days.
+    """
+    found = {on: name for on, name in public_holidays.between(region, first, last).items() if on not in opened}
+    for away, back in Absence.objects.filter(counsellor=counsellor, first_on__lte=last, last_on__gte=first).values_list(
+        "first_on", "last_on"
+    ):
+        day = max(away, first)
+        while day <= min(back, last):
+            found[day] = ""
+            day += ONE_DAY
+    return found

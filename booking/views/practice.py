@@ -86,13 +86,13 @@ def _hours_page(request, booking_rules, form, day_form):
         request.user.time_zone,
         request,
         "booking/hours.html",
-        {"form": form, "day_form": day_form, "special_days": hours.special_days(request.user, day_form.today)},
+        {"form": form, "day_form": day_form, "special_days": hours.special_days(request.user, booking_rules)},
         status=422 if wrong else 200,
     )
 
 
 def _warn_about_outside(request):
-    if count := len(hours_actions.outside(request.user)):
+    if count := len(hours.outside(request.user)):
         messages.warning(
             request,
             ngettext(
