@@ -245,6 +245,7 @@ class Appointment(models.Model):
     let_in_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     let_in_at = models.DateTimeField(null=True, blank=True)
     waiting_at = models.DateTimeField(null=True, blank=True, help_text="When the client was last seen at the door")
+    waiting_since = models.DateTimeField(null=True, blank=True, help_text="When this stay at the door began")
     line = models.CharField(max_length=10, choices=Line.choices, blank=True, help_text="What the client said there")
     line_at = models.DateTimeField(null=True, blank=True)
     client_came_at = models.DateTimeField(null=True, blank=True, help_text="When the client first went in")

@@ -177,9 +177,24 @@ def door_opens_at(appointment) -> datetime:
     return appointment.start - DOOR_OPENS
 
 
+def is_at_the_door(appointment, now: datetime) -> bool:
+    """From a quarter of an hour before until the end, the door is open, and somebody may stand there."""
+    return door_opens_at(appointment) <= now < appointment.end
+
+
+def check_may_speak(appointment, *, by, now: datetime):
+    """A line from the door to the counsellor."""
+    if by != appointment.client:
+        raise Denied("not_yours", _("Only the client who waits can send this."))
+    if appointment.status != Status.BOOKED:
+        raise Denied("not_booked", _("This appointment is not booked any more."), status=409)
+    if not is_at_the_door(appointment, now):
+        raise Denied("door_closed", _("The door is not open at the moment."), status=409)
+
+
 def may_enter(appointment, person, *, now: datetime, settled: bool, trusted: bool = False) -> bool:
     """`settled`: the charge is paid; `trusted`: the transfer is declared and the counsellor trusts that."""
-    if appointment.status != Status.BOOKED or not door_opens_at(appointment) <= now < appointment.end:
+    if appointment.status != Status.BOOKED or not is_at_the_door(appointment, now):
         return False
     if person == appointment.counsellor:
         return True

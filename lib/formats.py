@@ -58,6 +58,16 @@ def day(value: Day, kind: str = "date", language: str | None = None) -> str:
     return FIRST.sub("1er ", words) if known.language == "fr" else words
 
 
+def short_weekday(value: Day, language: str | None = None) -> str:
+    """ "Sun", "So.", "dim." """
+    return format_date(_local(value), "EEE", locale=locale(language))
+
+
+def month(value: Day, language: str | None = None) -> str:
+    """ "November 2026" """
+    return format_date(_local(value), "LLLL y", locale=locale(language))
+
+
 def full_day(value: Day, language: str | None = None) -> str:
     """ "Sunday, 22 November 2026" """
     return f"{day(value, 'weekday', language)} {_local(value).year}"

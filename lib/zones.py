@@ -3,6 +3,11 @@
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.dates import get_timezone_location, get_timezone_name
+from django.utils.translation import get_language
+
+from lib import formats
+
 REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -31,8 +36,23 @@ def label(name: str) -> str:
 
 
 def city(name: str) -> str:
-    """The last part only, for tight places."""
-    return name.rsplit("/", 1)[-1].replace("_", " ")
+    """The place alone, as the reader's language calls it: "Vienna", "Wien"."""
+    return _words(name, get_language() or "en")[0]
+
+
+def words(name: str) -> str:
+    """The place and what its time is called: "Vienna, Central European Time"."""
+    return ", ".join(filter(None, _words(name, get_language() or "en")))
+
+
+@cache
+def _words(name: str, language: str) -> tuple[str, str]:
+    if name == "UTC":
+        return "UTC", ""
+    locale = formats.locale(language)
+    place = get_timezone_location(ZoneInfo(name), locale=locale, return_city=True).rsplit("/", 1)[-1]
+    time = get_timezone_name(ZoneInfo(name), locale=locale)
+    return place, "" if place in time else time  # without a name of its own it is called after the place
 
 
 def zone(name: str) -> ZoneInfo:

@@ -152,13 +152,17 @@ def let_in(appointment: Appointment, *, by) -> Appointment:
 
 
 def wait(appointment: Appointment, *, by) -> None:
-    """The client stands at the door; the counsellor sees it. Written at most every ten seconds."""
+    """The client stands at the door; the counsellor sees it, and since when. Written at most every ten seconds."""
     now = clock.now()
-    if by != appointment.client or not rules.door_opens_at(appointment) <= now < appointment.end:
+    if by != appointment.client or not rules.is_at_the_door(appointment, now):
         return
     if appointment.waiting_at is None or now - appointment.waiting_at >= timedelta(seconds=10):
-        Appointment.objects.filter(pk=appointment.pk, status=Status.BOOKED).update(waiting_at=now)
+        if not appointments.still_waiting(appointment, now):
+            appointment.waiting_since = now
         appointment.waiting_at = now
+        Appointment.objects.filter(pk=appointment.pk, status=Status.BOOKED).update(
+            waiting_at=now, waiting_since=appointment.waiting_since
+        )
 
 
 def note_paid(appointment: Appointment, *, by=None) -> None:

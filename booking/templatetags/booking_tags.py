@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from billing import money
+from booking import clocks
 from booking.models import Service
 from booking.queries import services, times
 from cms import languages
@@ -55,6 +56,13 @@ def book_url(context, counsellor, service=None, start=None) -> str:
         query["start"] = f"{start.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
     path = reverse("book", args=[counsellor.uid])
     return languages.onward(f"{path}?{urlencode(query)}" if query else path, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def other_time(context, appointment) -> str:
+    """What the other side's clock shows at the start, in a sentence; empty where it shows the same."""
+    person = context["request"].user
+    return clocks.sentence(appointment, person)
 
 
 @register.filter

@@ -57,7 +57,7 @@ def _row(request, appointment, standings) -> dict:
         "it": appointment,
         "whom": appointment.with_whom(request.user),
         "money": standings[appointment.pk],
-        "door_is_open": appointment.is_booked and rules.door_opens_at(appointment) <= now < appointment.end,
+        "door_is_open": appointment.is_booked and rules.is_at_the_door(appointment, now),
         "waits": appointments.still_waiting(appointment, now),
     }
 
@@ -74,23 +74,18 @@ def appointment(request, uid):
         "booking/appointment.html",
         {
             "it": found,
-            "other": other,
-            "other_uid": ids.to_text(other.uid),
-            "other_zone": found.tz if me == found.client and _differs(found, me.time_zone, found.tz) else "",
+            "whom": found.with_whom(me),
+            "other_uid": ids.to_text(other.uid) if other else "",
             "money": appointments.standing(found),
             "events": found.events.select_related("actor"),
             "over": now >= found.end,
             "door_opens_at": rules.door_opens_at(found),
-            "door_is_open": found.is_booked and rules.door_opens_at(found) <= now < found.end,
+            "door_is_open": found.is_booked and rules.is_at_the_door(found, now),
             "deadline": rules.cancel_deadline(found),
             "late": rules.is_late(found, now),
             "can_pay": payable and now >= found.start - rules.PAYABLE_FROM,
         },
     )
-
-
-def _differs(found, mine: str, theirs: str) -> bool:
-    return found.start.astimezone(ZoneInfo(mine)).utcoffset() != found.start.astimezone(ZoneInfo(theirs)).utcoffset()
 
 
 @login_required
@@ -118,7 +113,7 @@ def cancel(request, uid):
         "booking/cancel.html",
         {
             "it": found,
-            "other": found.other(request.user),
+            "whom": found.with_whom(request.user),
             "money": appointments.standing(found),
             "late": request.user == found.client and rules.is_late(found, now),
             "deadline": rules.cancel_deadline(found),

@@ -55,17 +55,17 @@ def _show(request, found, template, *, error=None, status=200):
 
 def _context(request, found) -> dict:
     now, me, money = clock.now(), request.user, appointments.standing(found)
-    opens_at = rules.door_opens_at(found)
+    opens_at, other = rules.door_opens_at(found), found.other(me)
     has_room_keys = identities.head(me) is not None
     may_enter = rules.may_enter(found, me, now=now, settled=money.settled, trusted=money.trusted)
     context = {
         "it": found,
         "me_counsels": me == found.counsellor,
-        "other": found.other(me),
-        "other_uid": ids.to_text(found.other(me).uid),
+        "whom": found.with_whom(me),
+        "other_uid": ids.to_text(other.uid) if other else "",
         "money": money,
         "opens_at": opens_at,
-        "in_time": opens_at <= now < found.end,
+        "in_time": rules.is_at_the_door(found, now),
         "early": now < opens_at,
         "over": now >= found.end,
         "can_pay": found.charge is not None and found.charge.is_open and now >= found.start - rules.PAYABLE_FROM,

@@ -20,6 +20,6 @@ def zone_of(request) -> tuple[str, bool]:
 
 
 def render_in(zone: str, request, template: str, context: dict, status: int = 200):
-    """Render with every time in `zone`, whose name the template finds as `zone`."""
+    """Render with every time in `zone`, which the template finds as `zone` (its name) and `zone_words` (for people)."""
     with timezone.override(ZoneInfo(zone)):
-        return render(request, template, {"zone": zone, **context}, status=status)
+        return render(request, template, {"zone": zone, "zone_words": zones.words(zone), **context}, status=status)

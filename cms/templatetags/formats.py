@@ -12,6 +12,8 @@ WRITE = {
     "month_day": lambda value: formats.day(value, "month_day"),  # 22 November
     "weekday": lambda value: formats.day(value, "weekday"),  # Sunday, 22 November
     "weekday_short": lambda value: formats.day(value, "weekday_short"),  # Sun 22 Nov
+    "short_weekday": formats.short_weekday,  # Sun
+    "month": formats.month,  # November 2026
     "full_day": formats.full_day,  # Sunday, 22 November 2026
     "hour": formats.hour,  # 10:00
     "moment": formats.moment,  # Sunday, 22 November, 10:00
