@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('booking', '0002_calendar_whole'),
+        ('booking', '0003_attendance_and_waiting'),
     ]
 
     operations = [
