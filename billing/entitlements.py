@@ -7,7 +7,10 @@ entitlements.commission(user)           # basis points
 from billing.models import PlanPrice
 from billing.queries import plans
 
-FEATURES = {"articles": "may_write_articles"}  # a feature is listed once code asks for it
+FEATURES = {
+    "articles": "may_write_articles",
+    "guests": "may_invite_guests",
+}  # a feature is listed once code asks for it
 
 
 def terms_of(user) -> PlanPrice | None:

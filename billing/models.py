@@ -165,6 +165,7 @@ class Plan(worded.Worded):
     description_de = models.TextField(_("description in German"), max_length=300, blank=True)
     description_fr = models.TextField(_("description in French"), max_length=300, blank=True)
     may_write_articles = models.BooleanField(_("may write articles for the blog"), default=False)
+    may_invite_guests = models.BooleanField(_("may invite people from outside by link"), default=False)
     is_default = models.BooleanField(
         _("for those who have not chosen"), default=False,
         help_text=_("One plan has this mark. Setting it here takes it away from the other one."),

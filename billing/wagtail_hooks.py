@@ -45,6 +45,7 @@ class PlanViewSet(ModelViewSet):
         "name",
         Column(price_today, label=_("Price today")),
         "may_write_articles",
+        "may_invite_guests",
         "is_default",
         "is_active",
     ]
@@ -52,7 +53,7 @@ class PlanViewSet(ModelViewSet):
         HelpPanel(template="billing/admin_prices.html", heading=_("Price")),
         MultiFieldPanel(worded.columns("name"), heading=_("Name")),
         MultiFieldPanel(worded.columns("description"), heading=_("Description")),
-        MultiFieldPanel(["may_write_articles"], heading=_("What the plan contains")),
+        MultiFieldPanel(["may_write_articles", "may_invite_guests"], heading=_("What the plan contains")),
         MultiFieldPanel(["is_active", "is_default", "slug"], heading=_("Use")),
     ]
 

@@ -13,6 +13,7 @@ class BookingConfig(AppConfig):
         from booking import receivers
         from consult import contacts
         from directory import queries as directory
+        from lib.mailtexts import Placeholder
 
         post_migrate.connect(receivers.prepare_installation, sender=self)
         contacts.may_open.append(lambda client, counsellor: directory.is_listed(counsellor))
@@ -28,3 +29,12 @@ class BookingConfig(AppConfig):
             "remind_hour": _("An hour before an appointment, if they want that"),
         }.items():
             notices.register(f"booking.{name}", _("Your appointment"), link="/appointments/", to=both, about=about)
+        notices.register(
+            "booking.joined", _("Your appointment"), link="/appointments/", to=both,
+            about=_("Somebody from outside accepted an invitation by link (with an entry for the calendar)"),
+        )  # fmt: skip
+        notices.register(
+            "booking.invited", _("Your invitation"), to=_("Somebody from outside, at an address the counsellor gives."),
+            about=_("A counsellor invites somebody to an appointment by a link"),
+            placeholders={"link": Placeholder(_("the link of the invitation"), "https://…/Xu4f9…", required=True)},
+        )  # fmt: skip

@@ -25,13 +25,12 @@ def differ(at: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
     return at.astimezone(one).utcoffset() != at.astimezone(other).utcoffset()
 
 
-def other_side(appointment, person) -> Clock | None:
-    """The other side's clock at this appointment, if it shows another time than `person`'s.
+def other_side(appointment, person, mine: ZoneInfo) -> Clock | None:
+    """The other side's clock at this appointment, if it shows another time than `mine`, which `person` looks at.
 
     A client sees the city of the practice. A counsellor sees the client's time and not the place: where somebody lives
     is theirs to tell.
     """
-    mine = ZoneInfo(person.time_zone)
     if person == appointment.counsellor:
         client = appointment.client
         clock = Clock(ZoneInfo(client.zone), "") if client and client.zone else None
@@ -40,11 +39,11 @@ def other_side(appointment, person) -> Clock | None:
     return clock if clock and differ(appointment.start, mine, clock.zone) else None
 
 
-def sentence(appointment, person) -> str:
+def sentence(appointment, person, mine: ZoneInfo) -> str:
     """ "Mon 15:00 in Vienna", "09:00 on your client’s clock", or nothing."""
-    if (there := other_side(appointment, person)) is None:
+    if (there := other_side(appointment, person, mine)) is None:
         return ""
-    time = there.time(appointment.start, beside=ZoneInfo(person.time_zone))
+    time = there.time(appointment.start, beside=mine)
     if there.city:
         return _("%(time)s in %(city)s") % {"time": time, "city": there.city}
     return _("%(time)s on your client’s clock") % {"time": time}

@@ -365,9 +365,9 @@ class AppointmentEvent(models.Model):
 class GuestLink(models.Model):
     """The link by which somebody from outside comes to an appointment and becomes its client. Good once."""
 
+    uid = IdField(help_text="Signed, it is the secret of the link; another one makes the link before worthless")
     appointment = models.OneToOneField(Appointment, models.CASCADE, related_name="guest_link")
-    secret_hash = BytesField(max_length=HASH_SIZE, unique=True)
-    created_at = models.DateTimeField(default=clock.now)
+    made_at = models.DateTimeField(default=clock.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self):

@@ -137,6 +137,28 @@ def check_may_book(service, *, client, by, known: bool, future: int):
         )
 
 
+def check_may_invite(service, *, by, allowed: bool):
+    """May `by` keep a time of `service` for somebody from outside, who comes by a link? `allowed`: by the plan."""
+    if by != service.counsellor:
+        raise Denied("not_yours", _("Only clients can book, or their counsellor for them."))
+    if not allowed:
+        raise Denied("plan", _("Inviting people from outside by link is not part of your plan."), status=403)
+
+
+def check_billed(billed: str, *, by, counsellor, external: bool):
+    """Who settles a price outside of this site? Only counsellors, and only with people they brought along."""
+    if billed == Billed.OUTSIDE and not (by == counsellor and external):
+        raise Denied("billed", _("This client found you here and pays here."), status=409)
+
+
+def check_may_accept(appointment, *, by, now: datetime):
+    """May `by` take the place that was kept for a guest? The first who accepts has it."""
+    if appointment.status != Status.BOOKED or now >= appointment.end or appointment.client_id not in (None, by.pk):
+        raise Denied("link_over", _("This invitation is no longer good. Please ask for a new one."), status=410)
+    if not by.is_client:
+        raise Denied("not_a_client", _("Only clients can accept an invitation: log in as one, or sign up."))
+
+
 def check_price(service, seen_cents: int | None):
     """Refuse when the price is not the one on the page any more (None: no page was shown)."""
     if seen_cents is not None and seen_cents != service.price_cents:

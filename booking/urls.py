@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from booking.views import agenda, book, door, practice
+from booking.views import agenda, book, door, guests, practice
 
 
 class DateConverter:
@@ -20,6 +20,9 @@ register_converter(DateConverter, "date")
 urlpatterns = [
     path("appointments/", agenda.agenda, name="agenda"),
     path("appointments/book/<id:uid>/", book.book, name="book"),
+    path("appointments/guest/<str:token>/", guests.guest, name="guest"),
+    path("appointments/<id:uid>/link/send/", guests.send, name="send_guest_link"),
+    path("appointments/<id:uid>/link/renew/", guests.renew, name="renew_guest_link"),
     path("appointments/<id:uid>/", agenda.appointment, name="appointment"),
     path("appointments/<id:uid>/cancel/", agenda.cancel, name="cancel_appointment"),
     path("appointments/<id:uid>/appointment.ics", agenda.calendar_entry, name="calendar_entry"),

@@ -28,7 +28,8 @@ PLANS = [
         "price": (1900, Interval.MONTH, 1000),
     },
     {
-        "slug": "premium", "name": "Premium", "name_de": "Premium", "name_fr": "Premium", "may_write_articles": True,
+        "slug": "premium", "name": "Premium", "name_de": "Premium", "name_fr": "Premium",
+        "may_write_articles": True, "may_invite_guests": True,
         "description": "A fixed fee and no share: what you earn is yours. With articles in the blog, by which people "
                        "find you.",
         "description_de": "Eine feste Gebühr und kein Anteil: Was Sie einnehmen, gehört Ihnen. Mit Artikeln im Blog, "
@@ -39,7 +40,7 @@ PLANS = [
     },
     {
         "slug": "premium-plus", "name": "Premium PLUS", "name_de": "Premium PLUS", "name_fr": "Premium PLUS",
-        "may_write_articles": True,
+        "may_write_articles": True, "may_invite_guests": True,
         "description": "Premium for a whole year, at the price of eleven months.",
         "description_de": "Premium für ein ganzes Jahr, zum Preis von elf Monaten.",
         "description_fr": "Premium pour une année entière, au prix de onze mois.",

@@ -6,12 +6,13 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from billing import entitlements
 from billing.actions import charges
 from booking import rules
 from booking.actions import facts, rows, telling
 from booking.enums import Billed, EventKind, Status
-from booking.models import Appointment, BookingRules
-from booking.queries import appointments, diaries
+from booking.models import Appointment, BookingRules, GuestLink
+from booking.queries import appointments, counsellors, diaries
 from consult.actions import engagements
 from lib import clock
 from lib.denied import Denied
@@ -19,36 +20,42 @@ from lib.ids import to_text
 
 
 def book(
-    *, service, client, start, by, request_key: str = "", seen_cents: int | None = None
-) -> Appointment:  # fmt: skip
+    *, service, client, start, by, request_key: str = "", seen_cents: int | None = None, billed: str = Billed.DOOR
+) -> Appointment:
     """Raises Denied: "slot_taken", "own_overlap", "enough_for_now", "not_offered", "own_service", "not_yours",
-    "price_changed".
+    "price_changed", "plan", "billed".
 
-    A repeated `request_key` of the same person returns the appointment the first call made. `seen_cents` is the price
+    Without a `client` the time is kept for a guest, who comes by a link (actions.guests). A repeated `request_key` of the same person returns the appointment the first call made. `seen_cents` is the price
     that stood on the page: nobody owes another one than they agreed to.
     """
     try:
         with transaction.atomic():
             return _book(
-                service=service, client=client, start=start, by=by, request_key=request_key, seen_cents=seen_cents
-            )
+                service=service, client=client, start=start, by=by, request_key=request_key, seen_cents=seen_cents,
+                billed=billed,
+            )  # fmt: skip
     except IntegrityError as error:
         raise rows.refusal(error) from error
 
 
-def _book(*, service, client, start, by, request_key, seen_cents):
+def _book(*, service, client, start, by, request_key, seen_cents, billed):
     now, counsellor = clock.now(), service.counsellor
     booking_rules = rows.lock(counsellor, client)
     if before := appointments.by_request(by, request_key):
         return before
     rules.check_price(service, seen_cents)
-    rules.check_may_book(
-        service,
-        client=client,
-        by=by,
-        known=appointments.is_known(client, counsellor),
-        future=appointments.future_count(client, counsellor),
-    )
+    if client is None:
+        rules.check_may_invite(service, by=by, allowed=entitlements.allows(by, "guests"))
+    else:
+        rules.check_may_book(
+            service,
+            client=client,
+            by=by,
+            known=appointments.is_known(client, counsellor),
+            future=appointments.future_count(client, counsellor),
+        )
+    external = client is None or counsellors.brought_along(client, counsellor)
+    rules.check_billed(billed, by=by, counsellor=counsellor, external=external)
     rules.check_bookable(
         diaries.read(counsellor, since=start, until=start, client=client, booking_rules=booking_rules),
         start,
@@ -57,8 +64,9 @@ def _book(*, service, client, start, by, request_key, seen_cents):
         by_counsellor=by == counsellor,
     )
     appointment = place(
-        service=service, client=client, start=start, by=by, booking_rules=booking_rules, request_key=request_key
-    )
+        service=service, client=client, start=start, by=by, booking_rules=booking_rules, request_key=request_key,
+        billed=billed,
+    )  # fmt: skip
     telling.both(appointment, "booked")
     facts.changed(counsellor)
     return appointment
@@ -86,14 +94,16 @@ def place(
         request_key=request_key,
     )
     if client:
-        _open_charge(appointment, by=by)
+        open_charge(appointment, by=by)
         engagements.begin(counsellor=appointment.counsellor, client=client, by=by)
     appointment.save()
+    if client is None:
+        GuestLink.objects.create(appointment=appointment)
     rows.note(appointment, EventKind.BOOKED, by=by)
     return appointment
 
 
-def _open_charge(appointment: Appointment, *, by) -> None:
+def open_charge(appointment: Appointment, *, by) -> None:
     """What its client owes, if anything is to be paid here. The caller saves the appointment."""
     if not appointment.price_cents or appointment.billed != Billed.DOOR:
         return

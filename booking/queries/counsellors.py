@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 
 from accounts.enums import Role
 from booking.queries import appointments
+from consult.enums import Origin
 from consult.models import Engagement
 from directory import queries as directory
 from lib import ids
@@ -21,6 +22,11 @@ def bookable_by(person, uid: bytes):
         or appointments.between(counsellor, person).exists()
     )
     return counsellor if together else None
+
+
+def brought_along(client, counsellor) -> bool:
+    """Did the counsellor bring this client along, instead of being found here?"""
+    return Engagement.objects.filter(counsellor=counsellor, client=client, origin=Origin.EXTERNAL).exists()
 
 
 def clients_of(counsellor):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -60,9 +61,8 @@ def book_url(context, counsellor, service=None, start=None) -> str:
 
 @register.simple_tag(takes_context=True)
 def other_time(context, appointment) -> str:
-    """What the other side's clock shows at the start, in a sentence; empty where it shows the same."""
-    person = context["request"].user
-    return clocks.sentence(appointment, person)
+    """What the other side's clock shows at the start, in a sentence; empty where it shows what this page shows."""
+    return clocks.sentence(appointment, context["request"].user, ZoneInfo(context["zone"]))
 
 
 @register.filter

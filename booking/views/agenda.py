@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from booking import calendars, rules
 from booking.actions import appointments as actions
-from booking.queries import appointments
+from booking.queries import appointments, guests
 from booking.views.pages import render_in
 from lib import clock, ids
 from lib.denied import Denied
@@ -77,6 +77,7 @@ def appointment(request, uid):
             "whom": found.with_whom(me),
             "other_uid": ids.to_text(other.uid) if other else "",
             "money": appointments.standing(found),
+            **guests.for_counsellor(found, me),
             "events": found.events.select_related("actor"),
             "over": now >= found.end,
             "door_opens_at": rules.door_opens_at(found),

@@ -13,12 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from billing import entitlements
 from booking.actions import appointments
+from booking.enums import Billed
 from booking.queries import counsellors, diaries, services, times
 from booking.views import free_times
 from booking.views.pages import render_in, zone_of
 from lib import ids, ratelimit, zones
 from lib.denied import Denied
+
+GUEST = "guest"  # in the place of a client's id
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,6 +47,7 @@ class Choice:
     offered: list
     service: object | None
     client: object | None  # chosen by a counsellor who books for somebody
+    guest: bool  # the same for somebody from outside, who will come by a link
     start: datetime | None
     zone: str
     zone_is_known: bool
@@ -61,6 +66,7 @@ class Choice:
             offered=offered,
             service=wanted or (offered[0] if offered and not data.get("service") else None),
             client=counsellors.client_of(counsellor, data.get("client", "")) if own else None,
+            guest=own and data.get("client") == GUEST,
             start=free_times.instant(data.get("start", "")),
             zone=zone,
             zone_is_known=known,
@@ -71,11 +77,23 @@ class Choice:
     def start_code(self) -> str:
         return free_times.code(self.start) if self.start else ""
 
+    @property
+    def whom(self) -> str:
+        """What the choice of a client says in the form."""
+        return GUEST if self.guest else ids.to_text(self.client.uid) if self.client else ""
+
+    @property
+    def may_settle_outside(self) -> bool:
+        """May the counsellor say that the price is not paid here?"""
+        if not (self.service and self.service.price_cents):
+            return False
+        return self.guest or (self.client is not None and counsellors.brought_along(self.client, self.counsellor))
+
     def address(self, **changes) -> str:
         """This page with this choice, and what `changes` in it."""
         query = {
             "service": ids.to_text(self.service.uid) if self.service else "",
-            "client": ids.to_text(self.client.uid) if self.client else "",
+            "client": self.whom,
             "zone": self.zone if self.zone_is_known else "",
             "from": self.since.isoformat() if self.since else "",
             "start": self.start_code,
@@ -91,6 +109,7 @@ def _page(request, choice, *, taken: bool = False, error: Denied | None = None, 
         "choice": choice,
         "own": own,
         "clients": counsellors.clients_of(choice.counsellor) if own else (),
+        "may_invite": own and entitlements.allows(choice.counsellor, "guests"),
         "zones": zones.choices(),
         "taken": taken,
         "error": error,
@@ -116,7 +135,7 @@ def _book(request, choice):
     by = request.user
     client = choice.client if by == choice.counsellor else by
     try:
-        if client is None:
+        if client is None and not choice.guest:
             raise Denied("no_client", _("Please choose for whom you book."), status=409)
         ratelimit.hit("book", str(by.pk), limit=20, seconds=600)
         appointment = appointments.book(
@@ -126,6 +145,7 @@ def _book(request, choice):
             by=by,
             request_key=re.sub(r"[^\w-]", "", request.POST.get("request_key", ""))[:40],
             seen_cents=_cents(request.POST.get("price", "")),
+            billed=Billed.OUTSIDE if request.POST.get("billed") == Billed.OUTSIDE else Billed.DOOR,
         )
     except Denied as error:
         if error.code != "slot_taken":

@@ -21,7 +21,7 @@ from accounts.models import SignIn
 from billing.actions import payments, refunds
 from booking.actions import appointments
 from booking.models import Service
-from booking.queries import diaries
+from booking.queries import diaries, guests
 from cms.models import ContactPage
 from directory.models import ProfessionalTitle, ProfileVideo, Qualification
 from lib import clock, ids
@@ -82,6 +82,9 @@ def practice(db):
             )
             for wait in (timedelta(minutes=10), timedelta(hours=5))
         )
+        kept = appointments.place(
+            service=service, client=None, start=NOW + timedelta(hours=20), by=vera, booking_rules=diaries.rules_of(vera)
+        )
         paid = payments.confirm(payments.declare(payments.start(later.charge, "transfer", by=karl), by=karl), by=vera)
         payment = payments.declare(payments.start(soon.charge, "transfer", by=karl), by=karl)
         refund = refunds.request(paid, 100, by=vera)
@@ -95,6 +98,7 @@ def practice(db):
             users,
             {
                 "appointments/book/<id:uid>/": {"<id:uid>": ids.to_text(vera.uid)},
+                "appointments/guest/": {"<str:token>": guests.token_of(kept.guest_link)},
                 "appointments/": {"<id:uid>": ids.to_text(soon.uid)},
                 "practice/services/": {"<id:uid>": ids.to_text(service.uid)},
                 "payments/": {"<id:uid>": ids.to_text(soon.charge.uid)},
