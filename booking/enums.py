@@ -58,7 +58,7 @@ class Line(TextChoices):
 
 class Audience(TextChoices):
     PUBLIC = "public", _("Everybody")
-    CLIENTS = "clients", _("People who have been my clients")
+    CLIENTS = "clients", _("My own clients")
     ARRANGED = "arranged", _("Only I book it, by arrangement")
 
 

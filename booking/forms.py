@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from billing.forms import MoneyField
 from booking.enums import DAY_MINUTES, GRID, Weekday
 from booking.models import BookingRules, Service
+from booking.rules import LONGEST_AHEAD
+from cms import public_holidays
 from lib import zones
 
 
@@ -120,7 +122,19 @@ class HoursForm(SpansMixin, forms.ModelForm):
         required=False,
         help_text=_("Otherwise you let them in yourself, or confirm that the money has arrived."),
     )
-    accepting = forms.BooleanField(label=_("Clients can book new appointments"), required=False)
+    accepting = forms.BooleanField(
+        label=_("Clients can book new appointments"),
+        required=False,
+        help_text=_("Without the tick only you can book. What is booked already stays."),
+    )
+
+    GROUPS = [
+        (_("In general"), ["accepting", "zone"]),
+        (_("Between appointments"), ["slot_step", "buffer_before", "buffer_after"]),
+        (_("How soon and how far ahead"), ["min_notice", "horizon_days", "max_per_day"]),
+        (_("Cancelling and paying"), ["cancel_hours", "trust_transfers"]),
+    ]
+    WORKDAYS = range(1, 5)  # those that can take over Monday's hours
 
     class Meta:
         model = BookingRules
@@ -150,15 +164,28 @@ class HoursForm(SpansMixin, forms.ModelForm):
             self.counts[day] = count
             self.add_spans(f"d{day}", spans, count)
 
+    @classmethod
+    def with_mondays_hours(cls, data, **kwargs):
+        """What was sent, with Monday's hours on the other workdays too. Not saved yet."""
+        data = data.copy()
+        for name in [name for name in data if name[:1] == "d" and name[1:2].isdigit() and name[2:3] == "_"]:
+            if int(name[1]) in cls.WORKDAYS:
+                del data[name]
+        for name in [name for name in data if name.startswith("d0_")]:
+            for day in cls.WORKDAYS:
+                data[f"d{day}_{name.removeprefix('d0_')}"] = data[name]
+        return cls(data, **kwargs)
+
     def days(self):
-        """For the template: (weekday's name, rows of two fields)."""
-        return [(Weekday(day).label, self.rows(f"d{day}", self.counts[day])) for day in Weekday.values]
+        """For the template: (weekday's number and name, rows of two fields)."""
+        return [(day, Weekday(day).label, self.rows(f"d{day}", self.counts[day])) for day in Weekday.values]
 
     def cleaned_settings(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
-    def settings_fields(self):
-        return [self[name] for name in self.Meta.fields]
+    def groups(self):
+        """For the template: (heading, fields)."""
+        return [(heading, [self[name] for name in names]) for heading, names in self.GROUPS]
 
     def clean(self):
         cleaned = super().clean()
@@ -171,35 +198,81 @@ class HoursForm(SpansMixin, forms.ModelForm):
         return cleaned
 
 
+class DayInput(forms.DateInput):
+    def __init__(self, **attrs):
+        super().__init__(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
+
+
 class DayForm(SpansMixin, forms.Form):
     """The hours of one date."""
 
     SPANS = 3
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("Day"), widget=DayInput())
     closed = forms.BooleanField(label=_("Closed all day"), required=False)
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, spans=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["on"].widget.attrs["min"] = today.isoformat()
-        self.add_spans("d", [], self.SPANS)
+        self.today, self.count = today, max(self.SPANS, len(spans))
+        self.fields["on"].widget.attrs |= {"min": today.isoformat(), "max": (today + LONGEST_AHEAD).isoformat()}
+        self.add_spans("d", list(spans), self.count)
 
     def span_rows(self):
-        return self.rows("d", self.SPANS)
+        return self.rows("d", self.count)
 
     def clean_on(self):
-        if self.cleaned_data["on"] < self.today:
+        on = self.cleaned_data["on"]
+        if on < self.today:
             raise ValidationError(_("This day is over."))
-        return self.cleaned_data["on"]
+        if on > self.today + LONGEST_AHEAD:
+            raise ValidationError(_("Please choose a day of the next two years."))
+        return on
 
     def clean(self):
         cleaned = super().clean()
-        self.times = self.spans("d", self.SPANS)
+        self.times = self.spans("d", self.count)
         if self.times and cleaned.get("closed"):
             self.add_error("closed", _("Either closed, or with hours."))
         if not self.errors and not self.times and not cleaned.get("closed"):
             self.add_error("closed", _("Please give hours, or say that the day is closed."))
         return cleaned
+
+
+class AbsenceForm(forms.Form):
+    """Whether the days are possible, its action says."""
+
+    first_on = forms.DateField(label=_("First day away"), widget=DayInput())
+    last_on = forms.DateField(
+        label=_("Last day away"), widget=DayInput(), help_text=_("From the day after, clients can book again.")
+    )
+
+    def __init__(self, *args, today, began_on=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["first_on"].widget.attrs["min"] = min(today, began_on or today).isoformat()
+        self.fields["last_on"].widget.attrs["min"] = today.isoformat()
+        for field in self.fields.values():
+            field.widget.attrs["max"] = (today + LONGEST_AHEAD).isoformat()
+
+
+class HolidayForm(forms.Form):
+    """A country, then one of its regions."""
+
+    country = forms.ChoiceField(label=_("Country"))
+    region = forms.ChoiceField(label=_("State, canton or region"), required=False)
+
+    def __init__(self, data, **kwargs):
+        """A region of another country (the one chosen before) counts as none."""
+        regions = public_holidays.regions(data.get("country", ""))
+        if data.get("region") not in dict(regions):
+            data = {"country": data.get("country", ""), "region": ""}
+        super().__init__(data, **kwargs)
+        self.fields["country"].choices = [("", _("Please choose")), *public_holidays.countries()]
+        self.fields["region"].choices = [("", _("the whole country")), *regions]
+        self.has_regions = bool(regions)
+
+    @property
+    def code(self) -> str:
+        """Of a valid form."""
+        return "-".join(filter(None, [self.cleaned_data["country"], self.cleaned_data["region"]]))
 
 
 class ServiceForm(forms.ModelForm):
@@ -212,8 +285,18 @@ class ServiceForm(forms.ModelForm):
 
     class Meta:
         model = Service
-        fields = ("name", "minutes", "price_cents", "audience", "active")
-        labels = {"active": _("Clients can book this")}
+        fields = ("name", "minutes", "mode", "price_cents", "audience", "active")
+        labels = {"active": _("On offer")}
+        widgets = {"mode": forms.RadioSelect, "audience": forms.RadioSelect}
+        help_texts = {
+            "name": _("What clients read, for instance “Conversation” or “Getting to know each other”."),
+            "mode": _("Writing always works. Sound and picture can be switched off during the conversation."),
+            "audience": _(
+                "Your own clients are people who have had an appointment with you, and those you brought along yourself. "
+                "What is by arrangement does not appear anywhere: you agree in messages, and book it for them."
+            ),
+            "active": _("Without the tick nobody can book it any more. What is booked already stays."),
+        }
 
     def clean_price_cents(self):
         price = self.cleaned_data["price_cents"]

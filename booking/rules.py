@@ -99,6 +99,12 @@ def check_hours(spans: list[tuple[int, int]]):
         raise Denied("hours_overlap", _("These hours overlap."), status=400)
 
 
+def check_day(on: date, *, today: date):
+    """May this date get hours of its own?"""
+    if not today <= on <= today + LONGEST_AHEAD:
+        raise Denied("wrong_day", _("Please choose a day of the next two years."), status=400)
+
+
 def check_absence(first_on: date, last_on: date, *, today: date, began_on: date | None, others: list):
     """`began_on`: the first day it had before, if it is changed; `others`: (first, last) of the other absences."""
     if last_on < first_on:

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from booking.views import agenda, book, door, guests, practice
+from booking.views import agenda, book, door, guests, hours, practice, services
 
 
 class DateConverter:
@@ -30,11 +30,19 @@ urlpatterns = [
     path("appointments/<id:uid>/door/look/", door.look, name="look_at_door"),
     path("appointments/<id:uid>/door/let-in/", door.let_in, name="let_in"),
     path("practice/", practice.home, name="practice"),
-    path("practice/hours/", practice.edit_hours, name="hours"),
-    path("practice/hours/day/", practice.set_day, name="set_day"),
-    path("practice/hours/day/<date:on>/reset/", practice.reset_day, name="reset_day"),
-    path("practice/services/", practice.list_services, name="services"),
-    path("practice/services/new/", practice.edit_service, name="new_service"),
-    path("practice/services/<id:uid>/", practice.edit_service, name="edit_service"),
-    path("practice/services/<id:uid>/delete/", practice.delete_service, name="delete_service"),
+    path("practice/hours/", hours.edit, name="hours"),
+    path("practice/hours/day/", hours.edit_day, name="set_day"),
+    path("practice/hours/day/<date:on>/open/", hours.open_day, name="open_day"),
+    path("practice/hours/day/<date:on>/reset/", hours.reset_day, name="reset_day"),
+    path("practice/hours/away/", hours.edit_absence, name="new_absence"),
+    path("practice/hours/away/<id:uid>/", hours.edit_absence, name="edit_absence"),
+    path("practice/hours/away/<id:uid>/end/", hours.end_absence, name="end_absence"),
+    path("practice/hours/away/<id:uid>/delete/", hours.delete_absence, name="delete_absence"),
+    path("practice/hours/holidays/", hours.choose_holidays, name="holidays"),
+    path("practice/services/", services.index, name="services"),
+    path("practice/services/new/", services.edit, name="new_service"),
+    path("practice/services/<id:uid>/", services.edit, name="edit_service"),
+    path("practice/services/<id:uid>/move/", services.move, name="move_service"),
+    path("practice/services/<id:uid>/offer/", services.offer, name="offer_service"),
+    path("practice/services/<id:uid>/delete/", services.delete, name="delete_service"),
 ]

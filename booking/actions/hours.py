@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from booking import rules
 from booking.actions import facts
 from booking.models import BookingRules, Override, WeeklyRule
+from booking.queries import hours
 from cms import public_holidays
 from lib import zones
 from lib.denied import Denied
@@ -43,7 +44,7 @@ def set_day(counsellor, on, *, spans: list[tuple[int, int]]) -> None:
     """This date has these hours instead of the weekly ones; without any it is closed."""
     rules.check_hours(spans)
     with transaction.atomic():
-        lock(counsellor)
+        rules.check_day(on, today=hours.today(lock(counsellor)))
         Override.objects.filter(counsellor=counsellor, on=on).delete()
         Override.objects.bulk_create(
             [Override(counsellor=counsellor, on=on, start_min=start, end_min=end) for start, end in spans]

@@ -7,6 +7,8 @@ from django.db.models import Q
 from billing.queries import charges
 from booking.enums import Billed, Status
 from booking.models import Appointment, BookingRules
+from consult.enums import Origin
+from consult.models import Engagement
 from lib import clock
 
 
@@ -32,10 +34,14 @@ def between(counsellor, client):
 
 
 def is_known(client, counsellor) -> bool:
-    """Has the client been here before?"""
-    return (
-        between(counsellor, client).filter(status__in=[Status.BOOKED, Status.COMPLETED], end__lte=clock.now()).exists()
-    )
+    """Is the client one of the counsellor's own? The one place that says so.
+
+    Whoever had an appointment that is over and was not cancelled or missed; and whoever the counsellor brought along.
+    A conversation in writing, or an appointment still to come, is not enough.
+    """
+    been_here = between(counsellor, client).filter(status__in=[Status.BOOKED, Status.COMPLETED], end__lte=clock.now())
+    brought = Engagement.objects.filter(counsellor=counsellor, client=client, origin=Origin.EXTERNAL)
+    return been_here.exists() or brought.exists()
 
 
 def future_count(client, counsellor) -> int:

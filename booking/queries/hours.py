@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from booking import slots
 from booking.enums import Kind
-from booking.models import Absence, BookingRules, Override, WeeklyRule
+from booking.models import Absence, Appointment, BookingRules, Override, WeeklyRule
 from booking.queries import absences, appointments, diaries
 from cms import public_holidays
 from lib import clock
@@ -72,8 +72,15 @@ def away(counsellor, booking_rules: BookingRules) -> list[Absence]:
     return found
 
 
-def outside(counsellor) -> list[tuple]:
-    """Booked appointments that no longer lie within the hours, each with the reason in words, the next first."""
+@dataclass(frozen=True)
+class Misfit:
+    appointment: Appointment
+    who: str
+    why: str
+
+
+def outside(counsellor) -> list[Misfit]:
+    """Booked appointments that no longer lie within the hours, the next first."""
     coming = [a for a in appointments.upcoming(counsellor) if a.counsellor_id == counsellor.pk]
     if not coming:
         return []
@@ -83,7 +90,7 @@ def outside(counsellor) -> list[tuple]:
     opened = slots.joined(slots.windows(diary.weekly, diary.overrides, since, until, zone))
     first, last = since.astimezone(zone).date(), until.astimezone(zone).date()
     off = diaries.days_off(counsellor, booking_rules.holiday_region, first, last, opened=diary.overrides)
-    return [(a, why) for a in coming if (why := _misfit(a, opened, off, zone))]
+    return [Misfit(a, a.with_whom(counsellor), why) for a in coming if (why := _misfit(a, opened, off, zone))]
 
 
 def _misfit(appointment, opened: list, off: dict[date, str], zone: ZoneInfo) -> str:

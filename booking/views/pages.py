@@ -23,3 +23,8 @@ def render_in(zone: str, request, template: str, context: dict, status: int = 20
     """Render with every time in `zone`, which the template finds as `zone` (its name) and `zone_words` (for people)."""
     with timezone.override(ZoneInfo(zone)):
         return render(request, template, {"zone": zone, "zone_words": zones.words(zone), **context}, status=status)
+
+
+def sent(request):
+    """What a form gets: one that was sent empty is not one that was not sent."""
+    return request.POST if request.method == "POST" else None

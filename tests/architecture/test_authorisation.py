@@ -19,7 +19,7 @@ from django.urls import URLPattern, get_resolver
 import booking.demo
 from accounts.models import SignIn
 from billing.actions import payments, refunds
-from booking.actions import appointments
+from booking.actions import absences, appointments
 from booking.models import Service
 from booking.queries import diaries, guests
 from cms.models import ContactPage
@@ -75,6 +75,7 @@ def practice(db):
         vera, karl = users["vera"], users["karl"]
         for number, name in enumerate(("vera", "ada")):
             booking.demo.open_practice(users[name], number)
+        absence = absences.add(vera, first_on=NOW.date(), last_on=NOW.date())
         service = Service.objects.filter(counsellor=vera, price_cents__gt=0).first()
         soon, later = (
             appointments.place(
@@ -104,7 +105,7 @@ def practice(db):
                 "payments/": {"<id:uid>": ids.to_text(soon.charge.uid)},
                 "practice/payments/": {"<id:uid>": ids.to_text(payment.uid)},
                 "practice/refunds/": {"<id:uid>": ids.to_text(refund.uid)},
-                "practice/hours/": {"<date:on>": "2027-03-02"},
+                "practice/hours/": {"<date:on>": "2027-03-02", "<id:uid>": ids.to_text(absence.uid)},
                 "practice/profile/titles/": {"<id:uid>": ids.to_text(title.uid)},
                 "practice/profile/video/": {"<id:uid>": ids.to_text(video.uid)},
                 "api/v1/identities/": {"<uid>": ids.to_text(karl.uid)},

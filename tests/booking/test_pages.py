@@ -260,7 +260,9 @@ def test_wrong_hours_change_nothing(wrong, as_, vera):
 
 def test_appointments_outside_new_hours_are_mentioned_and_kept(as_, booked, vera):
     page = as_(vera).post("/practice/hours/", hours_data(d0_0_from="09:00", d0_0_to="12:00"), follow=True)
-    assert "1 appointment lies outside your hours" in page.content.decode()
+    text = page.content.decode()
+    assert "1 appointment lies outside your hours" in text
+    assert f'<a href="/appointments/{to_text(booked.uid)}/">Tuesday, 2 March, 09:00</a>' in text
     booked.refresh_from_db()
     assert booked.is_booked
 
@@ -288,13 +290,13 @@ def test_a_wrong_day_changes_nothing(wrong, as_, vera):
 def test_services_come_and_go(as_, vera):
     as_(vera).post(
         "/practice/services/new/",
-        {"name": "Talk", "minutes": "50", "price_cents": "80,5", "audience": "public", "active": "on"},
+        {"name": "Talk", "minutes": "50", "price_cents": "80,5", "audience": "public", "mode": "sound", "active": "on"},
     )
     service = Service.objects.get()
     assert (service.price_cents, service.counsellor, service.active) == (8050, vera, True)
     url = f"/practice/services/{to_text(service.uid)}/"
     assert "80.50" in as_(vera).get(url).content.decode()
-    as_(vera).post(url, {"name": "Talk", "minutes": "50", "price_cents": "", "audience": "public"})
+    as_(vera).post(url, {"name": "Talk", "minutes": "50", "price_cents": "", "audience": "public", "mode": "text"})
     service.refresh_from_db()
     assert (service.price_cents, service.active) == (0, False)
     assert as_(vera).get(url + "delete/").status_code == 200
@@ -306,7 +308,7 @@ def test_services_come_and_go(as_, vera):
     "wrong", [{"minutes": "3"}, {"price_cents": "much"}, {"price_cents": "0.50"}, {"name": ""}, {"price_cents": "-5"}]
 )
 def test_wrong_services_are_not_saved(wrong, as_, vera):
-    data = {"name": "Talk", "minutes": "50", "price_cents": "80", "audience": "public"} | wrong
+    data = {"name": "Talk", "minutes": "50", "price_cents": "80", "audience": "public", "mode": "text"} | wrong
     assert as_(vera).post("/practice/services/new/", data).status_code == 422
     assert not Service.objects.exists()
 
