@@ -119,6 +119,7 @@ class ArticlePage(PublicPage, Page):
         ]
     )
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    drawn_with = ("author", "picture")
     parent_page_types = ["blog.BlogPage"]
     subpage_types = []
 

@@ -1,5 +1,7 @@
 """Pages of the blog. Wagtail finds the page; these draw it. And what a counsellor sees of the own articles."""
 
+from functools import cache
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -35,10 +37,12 @@ def articles(request, page, topic):
 
 
 def article(request, page):
-    topics = list(page.topics.all())
+    # functions, which a template calls: the pieces that show what they give may be remembered
+    topics = cache(lambda: list(page.topics.all()))
     context = {
-        "page": page, "self": page, "topics": topics, "more": queries.related(page, topics),
-        "public_data": public_data.of(page),
+        "page": page, "self": page, "topics": topics,
+        "more": cache(lambda: queries.related(page, topics())),
+        "public_data": lambda: public_data.of(page),
     }  # fmt: skip
     return render(request, "blog/article.html", context)
 

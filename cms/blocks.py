@@ -274,7 +274,10 @@ class FilmBlock(Part):
 
 
 class FixedBlock(blocks.StaticBlock):
-    """A part whose content comes from elsewhere; the editor only decides where it stands."""
+    """A part whose content comes from elsewhere; the editor only decides where it stands.
+
+    What depends on the time of day, or on what changes all day, says `changes_by_itself`, and is drawn each time.
+    """
 
     is_previewable = True
 
@@ -327,6 +330,7 @@ class AnswerBlock(blocks.ChoiceBlock):
         description = _("The date by which a question of today is answered, from opening hours and holidays.")
         default = preview_value = AnswerFrom.SUPPORT
         group = FIXED
+        changes_by_itself = True
 
 
 def text_blocks():
@@ -353,11 +357,23 @@ def text_blocks():
         ("answer_by", AnswerBlock()),
         (
             "hours",
-            FixedBlock("cms/blocks/hours.html", _("Opening hours"), _("From the settings, with closed days."), "time"),
+            FixedBlock(
+                "cms/blocks/hours.html",
+                _("Opening hours"),
+                _("From the settings, with closed days."),
+                "time",
+                changes_by_itself=True,
+            ),
         ),
         (
             "plans",
-            FixedBlock("billing/_plans.html", _("Plans"), _("What counsellors pay: the plans offered today."), "tag"),
+            FixedBlock(
+                "billing/_plans.html",
+                _("Plans"),
+                _("What counsellors pay: the plans offered today."),
+                "tag",
+                changes_by_itself=True,
+            ),
         ),
     ]
 
@@ -380,7 +396,13 @@ def front_blocks():
         *text_blocks(),
         (
             "counsellors",
-            FixedBlock("directory/_teaser.html", _("Counsellors"), _("Three counsellors, others each day."), "group"),
+            FixedBlock(
+                "directory/_teaser.html",
+                _("Counsellors"),
+                _("Three counsellors, others each day."),
+                "group",
+                changes_by_itself=True,
+            ),
         ),
         (
             "topics",

@@ -6,6 +6,7 @@ that it has a title and an address in every language. What leads nowhere, or has
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
@@ -14,6 +15,7 @@ from cms.models import Menu, MenuSlot
 from cms.routing import site_of
 
 SIGN_UP = "/account/signup/"  # of no use to somebody who is logged in
+ROOTS = ["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)]
 
 
 @dataclass
@@ -95,3 +97,19 @@ def url_of(page: Page, request=None) -> str:
     """The address of `page`, in the present language if the page is one for all of them."""
     url = page.get_url(request) or ""
     return languages.prefixed(url) if url and getattr(page.specific_class, "is_once", False) else url
+
+
+def current(path: str, address: str) -> str:
+    """What `aria-current` says of a link to `address` on the page at `path`: "page", "true" for the part of the site
+    the page belongs to, or nothing."""
+    address = address.partition("?")[0]
+    is_root = address.count("/") < 2 or address in ROOTS  # every page would belong to it
+    if not (path == address if is_root else path.startswith(address)):
+        return ""
+    return "page" if path == address else "true"
+
+
+def current_links(request) -> tuple[tuple[str, str], ...]:
+    """All that `current` says of the menus on this page: few pages differ in it."""
+    links = (link for drawn in menus(request).values() for link in drawn.links)
+    return tuple((link.url, said) for link in links if (said := current(request.path, link.url)))

@@ -6,7 +6,8 @@ change of anything public pages show, and `MarkPublicPages`, which decides what 
 
 import secrets
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from threading import Lock
 from typing import TypeVar
 
 from django.core.cache import caches
@@ -16,12 +17,15 @@ SECONDS = 60  # free times and prices on a kept page are at most this old; booki
 MARK = "X-Keep-For"
 GENERATION = "page-generation"
 
-MOST_REMEMBERED = 1000
+MOST_REMEMBERED = 4000
+MOST_LETTERS = 16_000_000  # of all remembered pieces of pages together
 
 T = TypeVar("T")
 _listeners: list[Callable[[], None]] = []
-_remembered: dict[Hashable, tuple[float, object]] = {}  # until when, what
+_remembered: dict[Hashable, tuple[float, object]] = {}  # until when, what; the oldest first
+_letters = 0
 _era = 0  # changes whenever everything is forgotten
+_lock = Lock()
 
 
 def forget() -> None:
@@ -35,25 +39,53 @@ def forget() -> None:
 
 def forget_here() -> None:
     """Only in this process."""
-    global _era
-    _era += 1
-    _remembered.clear()
+    global _era, _letters
+    with _lock:
+        _era += 1
+        _remembered.clear()
+        _letters = 0
 
 
 def remembered(key: Hashable, make: Callable[[], T]) -> T:
     """What `make()` gave for this key, until something on public pages changes or a minute is over.
 
-    For the frame around every page: the operator's settings, menus, addresses. Nothing about a person, and nothing
-    that a request may change.
+    For the frame around every page: the operator's settings, menus, addresses; and for pieces of pages, ready to be
+    sent. Nothing about a person, and nothing that a request may change. None is made anew each time. When there is too
+    much, the oldest goes.
     """
-    now, era = time.monotonic(), _era
+    era = _era
     until, value = _remembered.get(key, (0.0, None))
-    if now < until:
+    if time.monotonic() < until:
         return value
     value = make()
-    if era == _era and len(_remembered) < MOST_REMEMBERED:
-        _remembered[key] = (now + SECONDS, value)
+    _remember(key, value, era)
     return value
+
+
+def remembered_each(keys: Iterable[Hashable], make: Callable[[list], Iterable[T]]) -> list[T]:
+    """As `remembered`, for many keys at once: `make(missing)` gets those it has to make, and answers in their order."""
+    now, era, keys = time.monotonic(), _era, list(keys)
+    found = {key: kept[1] for key in keys if (kept := _remembered.get(key)) and now < kept[0]}
+    if missing := [key for key in dict.fromkeys(keys) if key not in found]:
+        for key, value in zip(missing, make(missing), strict=True):
+            found[key] = value
+            _remember(key, value, era)
+    return [found[key] for key in keys]
+
+
+def _remember(key: Hashable, value: object, era: int) -> None:
+    global _letters
+    with _lock:
+        if era != _era or value is None:  # something has changed while it was made; nothing was found
+            return
+        _letters += _length(value) - _length(_remembered.pop(key, (0.0, None))[1])
+        _remembered[key] = (time.monotonic() + SECONDS, value)
+        while len(_remembered) > MOST_REMEMBERED or _letters > MOST_LETTERS:
+            _letters -= _length(_remembered.pop(next(iter(_remembered)))[1])
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, str) else 0
 
 
 def forget_after(sender, **kwargs) -> None:

@@ -41,17 +41,25 @@ def page_at(site: Site | None, path: str) -> Page | None:
     """The published page at an address of the present language; None if that takes more than looking it up."""
     if site is None:
         return None
-    steps = [step for step in path.split("/") if step]
+    steps = tuple(step for step in path.split("/") if step)
     asked = [
         "/".join([home_path(site, language).rstrip("/"), *steps, ""])
         for language in dict.fromkeys((languages.present(), settings.LANGUAGE_CODE))
     ]
+    if found := remembered(("page at", *asked), lambda: _find(asked)):
+        kind, pk = found
+        pages = kind.objects.live().select_related(*getattr(kind, "drawn_with", ()))
+        return pages.filter(pk=pk, url_path__in=asked).first()
+    return None
+
+
+def _find(asked: list[str]) -> tuple[type[Page], int] | None:
+    """Of which kind the page is that stands at the first of these paths, or for all languages at another; its key."""
     slugs = {place.rstrip("/").rpartition("/")[2] for place in asked}  # which have an index; whole paths have none
     found = {page.url_path: page for page in Page.objects.live().filter(slug__in=slugs, url_path__in=asked)}
     for place, page in ((place, found.get(place)) for place in asked):
         if page and (place == asked[0] or getattr(page.specific_class, "is_once", False)):
-            kind = page.specific_class
-            return kind.objects.select_related(*getattr(kind, "drawn_with", ())).get(pk=page.pk)
+            return page.specific_class, page.pk
     return None
 
 

@@ -2,10 +2,10 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-django_application = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402  (models must be loaded first)
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
@@ -14,10 +14,12 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 from config import api, headers  # noqa: E402
 from config.checks import refuse_to_start_wrong  # noqa: E402
 from config.page_door import PageDoor  # noqa: E402
+from config.threads import Django  # noqa: E402
 from config.urls import websocket_urlpatterns  # noqa: E402
 from consult.door import Door  # noqa: E402
 
 refuse_to_start_wrong()
+django_application = Django()
 
 application = ProtocolTypeRouter(
     {

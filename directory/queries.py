@@ -111,6 +111,19 @@ def outdated():
     return Listing.objects.filter(next_free_at__lte=clock.now()).values_list("counsellor", flat=True)
 
 
+def facts_of_listings(keys: list[int]):
+    """The listings with these order keys, in no order: only what changes without publishing, and where they are."""
+    facts = ("order_key", "written_at", "accepting", "price_from_cents", "currency", "next_free_at", "lat", "lon")
+    return Listing.objects.filter(order_key__in=keys, page__isnull=False).values_list(*facts, "pk", named=True)
+
+
+def km(row, centre) -> int | None:
+    """How far a listing is from the `centre`, if both are known."""
+    if centre is None or row.lat is None:
+        return None
+    return max(1, round(postcodes.km(centre, postcodes.Point(row.lat, row.lon))))
+
+
 def cards(keys: list[int], offered: "Offered", *, topic: str = "", centre=None) -> list[Listing]:
     """The listings with these order keys, in this order, with all a card shows, at a constant number of queries.
 
@@ -125,8 +138,7 @@ def cards(keys: list[int], offered: "Offered", *, topic: str = "", centre=None) 
     for row in by_key.values():
         row.topics = sorted(offered.of(row.text, Speciality), key=lambda speciality: speciality.slug != topic)
         row.spoken = offered.of(row.text, SpokenLanguage)
-        is_known = centre is not None and row.lat is not None
-        row.km = max(1, round(postcodes.km(centre, postcodes.Point(row.lat, row.lon)))) if is_known else None
+        row.km = km(row, centre)
     return [by_key[key] for key in keys if key in by_key]
 
 

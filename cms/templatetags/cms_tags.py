@@ -12,17 +12,17 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
-from cms import cards, languages, page_cache, promises, public_data, queries
+from cms import cards, languages, page_cache, pieces, promises, public_data, queries
 from cms.enums import Weekday
+from cms.menus import current as current_link
+from cms.menus import current_links, url_of
 from cms.menus import menus as drawn_menus
-from cms.menus import url_of
 from lib import formats, zones
 
 register = template.Library()
 USED_ICON = re.compile(r'<svg class="icon [^"]*"[^>]*><use href="[^"#]*#([\w-]+)"></use></svg>')
 HOME_DEPTH = 2  # of the home page in Wagtail's tree
 FOOTER = ("footer_1", "footer_2", "footer_3")
-ROOTS = ["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)]
 
 KIND = {
     constants.SUCCESS: ("success", "check-circle"),
@@ -56,6 +56,13 @@ def breadcrumbs(context):
         steps += page_cache.remembered(key, lambda: [(one.title, url_of(one, request)) for one in above])
     way = [*steps, (page.title, request.path if request else url_of(page))]
     return {"steps": steps, "here": page.title, "data": public_data.script(public_data.crumbs(way))}
+
+
+@register.simple_tag(takes_context=True)
+def here(context):
+    """Where in the menus the present page is: what a remembered piece with links of the menus depends on."""
+    request = context.get("request")
+    return current_links(request) if request else ()
 
 
 @register.filter
@@ -101,11 +108,8 @@ def icon(name, classes=""):
 def current(context, prefix):
     """Marks the link to the present page, or to the part of the site it belongs to."""
     request = context.get("request")
-    path = prefix.partition("?")[0]
-    is_root = path.count("/") < 2 or path in ROOTS  # every page would belong to it
-    if not request or not (request.path == path if is_root else request.path.startswith(path)):
-        return ""
-    return format_html(' aria-current="{}"', "page" if request.path == path else "true")
+    said = current_link(request.path, prefix) if request else ""
+    return format_html(' aria-current="{}"', said) if said else ""
 
 
 @register.simple_tag
@@ -285,3 +289,31 @@ def example(parser, token):
     nodes = parser.parse(["endexample"])
     parser.delete_first_token()
     return ExampleNode(nodes)
+
+
+@register.simple_tag(takes_context=True)
+def part(context, block):
+    """A part of a page's body, remembered unless it changes by itself (`Meta.changes_by_itself` of its block)."""
+    page, draw = context.get("page"), lambda: block.render_as_block(context.flatten())
+    if block.id is None or getattr(block.block.meta, "changes_by_itself", False):
+        return draw()
+    return pieces.remembered(context.get("request"), ("part", page and page.pk, block.id), draw)
+
+
+class RememberedNode(template.Node):
+    def __init__(self, nodelist, name, values):
+        self.nodelist, self.name, self.values = nodelist, name, values
+
+    def render(self, context):
+        values = [value.resolve(context) for value in self.values]
+        return pieces.remembered(context.get("request"), (self.name, *values), lambda: self.nodelist.render(context))
+
+
+@register.tag
+def remembered(parser, token):
+    """`{% remembered "name" page.pk … %}…{% endremembered %}`: a piece that is the same for every visitor in one
+    language where the values are the same (cms/pieces.py)."""
+    name, *values = token.split_contents()[1:]
+    nodes = parser.parse(["endremembered"])
+    parser.delete_first_token()
+    return RememberedNode(nodes, name.strip("\"'"), [parser.compile_filter(value) for value in values])

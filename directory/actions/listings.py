@@ -41,6 +41,8 @@ def rewrite(page: CounsellorPage) -> Listing | None:
     )
     search.write(listing)
     _count(_marks_shown(before), _marks_shown(listing))
+    if before is None or before.page_id is None:
+        page_cache.forget()  # an account may be open again, without anything being published
     return listing
 
 
@@ -128,6 +130,7 @@ def _empty(listing: Listing) -> None:
     listing.written_at = clock.now()
     listing.save(update_fields=["page", "text", "name", "lat", "lon", "written_at"])
     search.forget(listing.order_key)
+    page_cache.forget()
 
 
 def _marks_shown(listing: Listing | None) -> set[str]:

@@ -2,8 +2,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from billing import money
-from cms import languages, page_cache
-from directory import finding, marks, queries
+from cms import page_cache
+from directory import cards, finding, marks, queries
 from lib import clock, formats
 
 register = template.Library()
@@ -12,13 +12,13 @@ FROM_SO_MANY = 20  # neighbours on the ring of the day, mixed
 
 @register.simple_tag
 def counsellors_of_the_day(count=3):
-    """The first of today's order who take new clients."""
+    """The cards of the first of today's order who take new clients."""
 
-    def look() -> list:
+    def look() -> list[int]:
         accepting = finding.Wish(groups=((marks.ACCEPTING,),))
-        return queries.cards(finding.find(accepting, most=count * FROM_SO_MANY).keys[:count], queries.offered())
+        return finding.find(accepting, most=count * FROM_SO_MANY).keys[:count]
 
-    return page_cache.remembered(("of the day", count, languages.present()), look)
+    return cards.List(queries.offered()).draw(page_cache.remembered(("of the day", count), look))
 
 
 @register.simple_tag

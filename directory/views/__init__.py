@@ -1,5 +1,6 @@
 """Pages of the directory. Wagtail finds the page; these draw it."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms import languages, page_cache
-from directory import finding, public_data, queries
+from directory import cards, finding, public_data, queries
 from directory.forms import SearchForm
 from directory.models import Speciality, SpokenLanguage
 from lib import ids
@@ -26,10 +27,10 @@ def counsellors(request, page):
     begin = int(begin) if begin.isascii() and begin.isdecimal() and len(begin) <= 10 else 0
     found = finding.find(form.wish, form.order_in_use, begin=min(begin, finding.RING - 1))
     at = Paginator(found.keys, ON_A_PAGE).get_page(request.GET.get("page"))
-    listings = queries.cards(list(at), form.offered, topic=form.asked.get("speciality", ""), centre=form.wish.centre)
+    shown = cards.List(form.offered, topic=form.asked.get("speciality", ""), centre=form.wish.centre)
     context = {
         "page": page, "self": page, "form": form, "found": found, "begin": begin, "at": at,
-        "listings": listings, "most": finding.MOST,
+        "cards": shown.draw(list(at)), "most": finding.MOST,
     }  # fmt: skip
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "directory/_results.html" if part else "directory/list.html", context)
@@ -43,23 +44,33 @@ def profile(request, page):
     listing = getattr(page, "listing", None)
     language = get_language() or settings.LANGUAGE_CODE
     teaser, about, written_in = page.in_language(language)
-    facts = facts_of(page, None if getattr(request, "is_preview", False) else listing)
-    context = facts | {
+    # functions, which a template calls: the pieces that show what they give may be remembered
+    facts = cache(lambda: facts_of(page, None if getattr(request, "is_preview", False) else listing))
+    context = {
         "page": page,
         "self": page,
         "listing": listing,
+        "face": face_of(page, listing),
+        "languages": lambda: facts()["languages"],
+        "specialities": lambda: facts()["specialities"],
         "teaser": teaser,
         "about": about,
         "text_lang": format_html(' lang="{}"', written_in) if written_in != language else "",
         "photo_alt": photo_alt(page),
         "map_address": map_address(page),
-        "checked": queries.checked_title(page.owner, page.professional_title) if listing else None,
-        "public_data": public_data.of(page, listing, **facts) if listing else "",
+        "checked": cache(lambda: listing and queries.checked_title(page.owner, page.professional_title)),
+        "public_data": lambda: public_data.of(page, listing, **facts()) if listing else "",
         "parent": page_cache.remembered(("directory", language), lambda: queries.directory_page(languages.present())),
         "counsellor": page.owner,
         "uid": ids.to_text(page.owner.uid) if page.owner else "",
     }
     return render(request, "directory/profile.html", context)
+
+
+def face_of(page, listing) -> tuple:
+    """What shows on a profile and changes without publishing it."""
+    listed = listing and (listing.pk, listing.written_at, listing.price_from_cents, listing.currency)
+    return page.pk, listed, page.owner and page.owner.name
 
 
 def facts_of(page, listing) -> dict[str, list]:

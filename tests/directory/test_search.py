@@ -406,8 +406,8 @@ def count(address):
     return len(captured)
 
 
-LIST_QUERIES = 4
-PROFILE_QUERIES = 5
+LIST_QUERIES = 3
+PROFILE_QUERIES = 2
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(db):
