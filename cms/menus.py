@@ -87,7 +87,7 @@ def _link(entry, pages, root, request) -> Link | None:
             return None
         if not words:
             return None  # of a page that is gone
-        return Link(words, languages.onward(entry.address, request), is_elsewhere=entry.address.startswith("/"))
+        return Link(words, entry.address, is_elsewhere=entry.address.startswith("/"))
     if not page.live:
         return None
     return Link(words or page.title, url_of(page, request) or entry.address, page)

@@ -61,11 +61,40 @@ def test_what_was_being_made_during_a_change_is_not_remembered():
     assert page_cache.remembered("key", lambda: "new") == "new"
 
 
-def test_only_so_much_is_remembered(monkeypatch):
+def test_only_so_much_is_remembered_and_the_oldest_goes_first(monkeypatch):
     monkeypatch.setattr(page_cache, "MOST_REMEMBERED", 2)
     for number in range(5):
         page_cache.remembered(("host", number), lambda: number)  # noqa: B023 (called at once)
+    assert list(page_cache._remembered) == [("host", 3), ("host", 4)]
+
+
+def test_long_pieces_push_others_out(monkeypatch):
+    monkeypatch.setattr(page_cache, "MOST_LETTERS", 100)
+    for _ in range(3):
+        for number in range(5):
+            page_cache.remembered(number, lambda: "x" * 40)
+            page_cache.remembered_each([number], lambda missing: ["x" * 40])
     assert len(page_cache._remembered) == 2
+    assert page_cache._letters == 80
+    page_cache.remembered("all", lambda: "x" * 101)
+    assert (len(page_cache._remembered), page_cache._letters) == (0, 0)
+
+
+def test_nothing_found_is_looked_for_again():
+    assert page_cache.remembered("key", lambda: None) is None
+    assert page_cache.remembered("key", lambda: "found") == "found"
+
+
+def test_of_many_only_the_missing_ones_are_made():
+    made = []
+
+    def make(missing):
+        made.append(list(missing))
+        return [key.upper() for key in missing]
+
+    assert page_cache.remembered_each(["a", "b", "a"], make) == ["A", "B", "A"]
+    assert page_cache.remembered_each(["c", "b"], make) == ["C", "B"]
+    assert made == [["a", "b"], ["c"]]
 
 
 def test_the_home_page_of_a_request_is_its_own(db):
