@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from billing import money
@@ -62,9 +62,12 @@ class PlanForm(WagtailAdminModelForm):
 class PriceForm(WagtailAdminModelForm):
     """A new price. It may begin today or later, because a price that was promised stays what it was."""
 
-    amount_cents = MoneyField(label=_lazy("Fee"), help_text=_lazy("Without VAT. 0 if the plan has no fee."))
+    amount_cents = MoneyField(
+        label=gettext_lazy("Fee"), help_text=gettext_lazy("Without VAT. 0 if the plan has no fee.")
+    )
     commission_bps = PercentField(
-        label=_lazy("Share in percent"), help_text=_lazy("Of what clients pay through the portal. 0 if there is none.")
+        label=gettext_lazy("Share in percent"),
+        help_text=gettext_lazy("Of what clients pay through the portal. 0 if there is none."),
     )
 
     def clean_valid_from(self):

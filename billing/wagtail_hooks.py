@@ -17,6 +17,7 @@ from billing.enums import Interval
 from billing.models import Plan, PlanPrice, Subscription
 from billing.queries import plans
 from cms import desk, worded
+from cms.columns import yes_or_no
 
 
 def words_of(price: PlanPrice | None) -> str:
@@ -44,10 +45,10 @@ class PlanViewSet(ModelViewSet):
     list_display = [
         "name",
         Column(price_today, label=_("Price today")),
-        "may_write_articles",
-        "may_invite_guests",
-        "is_default",
-        "is_active",
+        yes_or_no(Plan, "may_write_articles"),
+        yes_or_no(Plan, "may_invite_guests"),
+        yes_or_no(Plan, "is_default"),
+        yes_or_no(Plan, "is_active"),
     ]
     panels = [
         HelpPanel(template="billing/admin_prices.html", heading=_("Price")),

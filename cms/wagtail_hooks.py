@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms import desk, queries, views
+from cms.columns import choice, yes_or_no
 from cms.contact import desk as contact_desk
 from cms.models import ContactTopic, CrisisContact, Menu
 from cms.staff import differences, first_page, legal_texts, mail_texts  # noqa: F401  (they register themselves)
@@ -40,7 +41,7 @@ class TopicViewSet(SnippetViewSet):
     model = ContactTopic
     icon = "tag"
     menu_label = _("Topics of messages")
-    list_display = ["name", "audience", "urgent"]
+    list_display = ["name", choice(ContactTopic, "audience"), yes_or_no(ContactTopic, "urgent")]
     sort_order_field = "sort_order"
 
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
 from redis import Redis, RedisError
 
 from lib import clock
@@ -19,7 +21,8 @@ def healthz(request):
 
 def readyz(request):
     """200 if every part is "ok", else 503; a part that is not says what is wrong with it."""
-    parts = {"database": database(), "redis": redis(), "worker": worker()}
+    with translation.override("en"):  # machines read this; people find it in their language in the admin
+        parts = {"database": database(), "redis": redis(), "worker": worker()}
     ready = all(state in ("ok", "not used") for state in parts.values())
     return JsonResponse(parts, status=200 if ready else 503)
 
@@ -29,8 +32,8 @@ def database() -> str:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        return "does not answer"
-    return f"{len(missing)} migrations are missing: manage.py migrate" if missing else "ok"
+        return _("does not answer")
+    return _("%(count)s migrations are missing: manage.py migrate") % {"count": len(missing)} if missing else "ok"
 
 
 def redis() -> str:
@@ -40,7 +43,7 @@ def redis() -> str:
         with Redis.from_url(settings.REDIS_URL, socket_timeout=2) as client:
             client.ping()
     except RedisError:
-        return "does not answer"
+        return _("does not answer")
     return "ok"
 
 
@@ -50,13 +53,13 @@ def worker() -> str:
         from django_q.status import Stat
 
         try:
-            return "ok" if Stat.get_all() else "not running: manage.py qcluster"
+            return "ok" if Stat.get_all() else _("not running: manage.py qcluster")
         except RedisError:
-            return "unknown, Redis does not answer"
+            return _("unknown, Redis does not answer")
     from django_q.models import OrmQ
 
     try:
         late = OrmQ.objects.filter(lock__lt=clock.now() - WAITING_TOO_LONG).exists()
     except DatabaseError:
-        return "unknown, the database does not answer"
-    return "jobs are waiting: is manage.py qcluster running?" if late else "ok"
+        return _("unknown, the database does not answer")
+    return _("jobs are waiting: is manage.py qcluster running?") if late else "ok"

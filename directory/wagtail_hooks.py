@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms import desk, guests
+from cms.columns import yes_or_no
 from cms.guests import GuestItem, is_guest
 from directory import queries, reports, rules, standing, steps
 from directory.models import ProfessionalTitle, ProfileGuide, Speciality, SpokenLanguage
@@ -38,7 +39,7 @@ class LanguageViewSet(SnippetViewSet):
 class TitleViewSet(SnippetViewSet):
     model = ProfessionalTitle
     icon = "user"
-    list_display = ["name", "may_be_listed"]
+    list_display = ["name", yes_or_no(ProfessionalTitle, "may_be_listed")]
     sort_order_field = "sort_order"
 
 
