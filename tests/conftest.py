@@ -3,12 +3,15 @@
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
+from django.db import connection, connections
+from django.test import TransactionTestCase
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from cms import page_cache
 from lib import catalogues
 from tests import browser as browsers
+from tests import database
 from tests.browser import browser  # noqa: F401 - a fixture
 from tests.journeys.site import Site
 from tests.js.harness import js  # noqa: F401 - a fixture
@@ -19,10 +22,47 @@ settings.load_profile("suite")
 catalogues.compile_stale()  # before anything is translated
 
 
+MAKER = pytest.StashKey[database.Maker]()
+
+
+def pytest_configure(config):
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        config.stash[MAKER] = database.Maker()
+
+
+def pytest_unconfigure(config):
+    if MAKER in config.stash:
+        config.stash[MAKER].stop()
+
+
 @pytest.fixture(scope="session")
-def site():
+def migrated(request) -> str:
+    """The database to copy, see database.py."""
+    return request.config.stash[MAKER].name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated, tmp_path_factory, django_test_environment, django_db_blocker):
+    """This process's copy, instead of pytest-django's `migrate`; and a new one instead of Django's flush."""
+    copy = database.Copy(migrated, tmp_path_factory.mktemp("database") / "tests.sqlite3")
+
+    def renew(_):
+        connections.close_all()
+        copy.renew()
+
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        connections.close_all()
+        patch.setitem(connection.settings_dict, "NAME", copy.name)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", renew)
+        yield
+        connections.close_all()
+    copy.drop()
+
+
+@pytest.fixture(scope="session")
+def site(migrated):
     """One installation with the demo practice for all journeys; each makes people of its own."""
-    with Site.make() as site:
+    with Site.make(migrated) as site:
         yield site
 
 

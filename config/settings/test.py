@@ -7,7 +7,7 @@ if "REDIS_URL" in os.environ and (worker := os.environ.get("PYTEST_XDIST_WORKER"
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{worker}"
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CACHES, DATA_DIR, DATABASES, Q_CLUSTER, STATIC_ROOT
+from config.settings.base import CACHES, Q_CLUSTER, STATIC_ROOT
 
 SECRET_KEY, PRELOGIN_SECRET, PEPPER = (f"only-for-tests-{number}-" * 4 for number in range(3))
 ALLOWED_HOSTS = ["*"]
@@ -17,8 +17,6 @@ Q_CLUSTER = Q_CLUSTER | {"sync": True}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # a file: threads and processes race on it
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a folder that is not there
 GROUP_COMMIT = False  # a test's transaction cannot be seen from another thread; the batcher has tests of its own

@@ -1,21 +1,29 @@
-"""What the processes of test_race.py run. They are real processes: fresh interpreters with connections of their own."""
+"""What the processes of test_race.py run. They are real processes, with connections of their own.
+
+A server (multiprocessing's forkserver, where there is one) imports this and with it the whole site, once for all.
+"""
 
 import os
 import time
 
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from billing.actions import payments  # noqa: E402
+from billing.models import Charge  # noqa: E402
+from booking.actions import appointments  # noqa: E402
+from booking.models import Appointment, Service  # noqa: E402
+from lib.denied import Denied  # noqa: E402
+
 
 def work(database: str, inbox, results):
     """Do jobs `(name, kwargs, at)`, each at the agreed moment, until there is none; put `(worker, outcome)`."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-    import django
-    from django.conf import settings
-
-    settings.DATABASES["default"]["NAME"] = database  # before anything connects
-    django.setup()
-    from django.db import connection
-
-    from lib.denied import Denied
-
+    connection.settings_dict["NAME"] = database  # before anything connects
     results.put("ready")
     while job := inbox.get():
         name, kwargs, at = job
@@ -35,29 +43,16 @@ def work(database: str, inbox, results):
 
 
 def book(*, client, service, start):
-    from django.contrib.auth import get_user_model
-
-    from booking.actions import appointments
-    from booking.models import Service
-
-    person = get_user_model().objects.get(pk=client)
+    person = User.objects.get(pk=client)
     found = Service.objects.select_related("counsellor").get(pk=service)
     return lambda: appointments.book(service=found, client=person, start=start, by=person)
 
 
 def cancel(*, appointment, by):
-    from django.contrib.auth import get_user_model
-
-    from booking.actions import appointments
-    from booking.models import Appointment
-
-    person, found = get_user_model().objects.get(pk=by), Appointment.objects.get(pk=appointment)
+    person, found = User.objects.get(pk=by), Appointment.objects.get(pk=appointment)
     return lambda: appointments.cancel(found, by=person)
 
 
 def pay(*, charge, provider):
-    from billing.actions import payments
-    from billing.models import Charge
-
     found = Charge.objects.select_related("payer", "payee").get(pk=charge)
     return lambda: payments.start(found, provider, by=found.payer)

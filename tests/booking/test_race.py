@@ -23,10 +23,12 @@ RACERS = 16
 @pytest.fixture(scope="module")
 def racetrack(django_db_setup):
     """Sixteen processes that wait for jobs; they take a while to start, so they serve the whole module."""
-    spawn = multiprocessing.get_context("spawn")
-    results, inboxes = spawn.Queue(), [spawn.Queue() for _ in range(RACERS)]
+    # forks of a fresh process that knows the site and has no connection, not of this one
+    start = multiprocessing.get_context("forkserver")
+    start.set_forkserver_preload([racers.__name__])
+    results, inboxes = start.Queue(), [start.Queue() for _ in range(RACERS)]
     database = str(connection.settings_dict["NAME"])
-    processes = [spawn.Process(target=racers.work, args=(database, inbox, results), daemon=True) for inbox in inboxes]
+    processes = [start.Process(target=racers.work, args=(database, inbox, results), daemon=True) for inbox in inboxes]
     for process in processes:
         process.start()
     for _ in processes:

@@ -151,13 +151,15 @@ class Client:
         if method != "GET":
             headers |= {"Content-Type": "application/json", "X-CSRFToken": self.csrf, "Origin": self.origin}
         body = None if data is None else json.dumps(data)
-        connection.request(method, f"/api/v1/{path}", body, headers)
-        response = connection.getresponse()
-        raw = response.read()
+        try:
+            connection.request(method, f"/api/v1/{path}", body, headers)
+            response = connection.getresponse()
+            raw = response.read()
+        finally:
+            connection.close()
         for line in response.headers.get_all("Set-Cookie") or []:
             for name, morsel in http.cookies.SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
-        connection.close()
         answer = json.loads(raw) if raw else {}
         if response.status >= 400:
             raise Refused(response.status, answer)

@@ -11,9 +11,9 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from start import free_port
+from tests.database import Copy
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,23 +31,25 @@ class Site:
 
     @classmethod
     @contextlib.contextmanager
-    def make(cls):
+    def make(cls, migrated: str):
+        """`migrated`: the name of the database it begins with."""
         data = Path(tempfile.mkdtemp(prefix="sprechraum-journey-"))
         own = {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "config.settings.dev", "IGNORE_DOTENV": "1"}
         own |= {name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "PRELOGIN_SECRET", "PEPPER")}
-        with private_database() as database_url:
-            site = cls(data, os.environ | own | ({"DATABASE_URL": database_url} if database_url else {}))
-            if redis := os.environ.get("REDIS_URL"):
-                site.environment["REDIS_URL"] = redis.rsplit("/", 1)[0] + "/7"
-            try:
-                site.manage("migrate", "--verbosity=0")
-                site.demo = site.manage("demo")
-                site.start_web()
-                site.start_worker()
-                yield site
-            finally:
-                site.stop()
-                shutil.rmtree(data, ignore_errors=True)
+        copy = Copy(migrated, data / "db.sqlite3")
+        site = cls(data, os.environ | own | ({"DATABASE_URL": copy.url} if "DATABASE_URL" in os.environ else {}))
+        if redis := os.environ.get("REDIS_URL"):
+            site.environment["REDIS_URL"] = redis.rsplit("/", 1)[0] + "/7"
+        try:
+            copy.run(f"UPDATE wagtailcore_site SET hostname = 'localhost', port = {site.port}")  # as SITE_URL says
+            site.demo = site.manage("demo")
+            site.start_web()
+            site.start_worker()
+            yield site
+        finally:
+            site.stop()
+            copy.drop()
+            shutil.rmtree(data, ignore_errors=True)
 
     def manage(self, *arguments: str, **options) -> str:
         done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment,
@@ -87,21 +89,3 @@ class Site:
                 except subprocess.TimeoutExpired:
                     os.killpg(process.pid, signal.SIGKILL)
                     process.wait()
-
-
-@contextlib.contextmanager
-def private_database():
-    """The URL of a new empty database on the server of DATABASE_URL, dropped at the end; None means SQLite in the folder."""
-    url = os.environ.get("DATABASE_URL")
-    if not url:
-        yield None
-        return
-    import psycopg
-
-    name = f"journey_{secrets.token_hex(6)}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-        finally:
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
