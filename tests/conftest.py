@@ -1,5 +1,7 @@
 """Fixtures every test may use."""
 
+import contextlib
+
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
@@ -28,7 +30,8 @@ MAKER = pytest.StashKey[database.Maker]()
 
 def pytest_configure(config):
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
-        config.stash[MAKER] = database.Maker()
+        newest = config.getoption("reuse_db") and not config.getoption("create_db")
+        config.stash[MAKER] = database.Maker(newest=newest)
 
 
 def pytest_unconfigure(config):
@@ -55,9 +58,24 @@ def django_db_setup(migrated, tmp_path_factory, django_test_environment, django_
         connections.close_all()
         patch.setitem(connection.settings_dict, "NAME", copy.name)
         patch.setattr(TransactionTestCase, "_fixture_teardown", renew)
-        yield
+        yield copy
         connections.close_all()
     copy.drop()
+
+
+@pytest.fixture(scope="module")
+def begin_with(django_db_setup, django_db_blocker):
+    """begin_with(fill), called once: all tests of this file begin with what `fill` wrote."""
+    with django_db_blocker.unblock(), contextlib.ExitStack() as stack:
+
+        def begin(fill):
+            fill()
+            connections.close_all()
+            stack.enter_context(django_db_setup.begun_here())
+
+        yield begin
+    connections.close_all()
+    django_db_setup.renew()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -127,11 +127,17 @@ def engine() -> Files | Server:
 # --- making it --------------------------------------------------------------------------------------------------------
 
 
-def make() -> str:
-    """The name of the database for the code as it is, made if it is not there. One process makes it, others wait."""
+def make(*, newest: bool = False) -> str:
+    """The name of the database for the code as it is, made if it is not there. One process makes it, others wait.
+
+    `newest`: whatever was made last will do, even if the code has changed since.
+    """
     databases, name = engine(), engine().name(fingerprint())
     with _one_at_a_time():
-        if name not in databases.kept():
+        kept = databases.kept()
+        if newest and kept:
+            return kept[0]
+        if name not in kept:
             databases.drop(unfinished := databases.unfinished)
             databases.create(unfinished)
             environment = os.environ | {"DATABASE_URL": databases.url(unfinished), "IGNORE_DOTENV": "1"}
@@ -153,8 +159,8 @@ def _one_at_a_time():
 class Maker:
     """`make()` in a process of its own, from the start of the tests; `name()` waits for its end."""
 
-    def __init__(self):
-        command = [sys.executable, "-m", "tests.database"]
+    def __init__(self, *, newest: bool):
+        command = [sys.executable, "-m", "tests.database", *(["--newest"] if newest else [])]
         # a session of its own: `stop` ends its `migrate` too
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                         start_new_session=True)  # fmt: skip
@@ -184,6 +190,17 @@ class Copy:
     def renew(self) -> None:
         self.engine.copy(self.of, self.name)
 
+    @contextlib.contextmanager
+    def begun_here(self):
+        """Within this block `renew` comes back to what the copy holds now. All connections must be closed."""
+        before, self.of = self.of, f"{self.name}_begun"
+        self.engine.copy(self.name, self.of)
+        try:
+            yield
+        finally:
+            self.engine.drop(self.of)
+            self.of = before
+
     def run(self, sql: str) -> None:
         self.engine.run(self.name, sql)
 
@@ -192,4 +209,4 @@ class Copy:
 
 
 if __name__ == "__main__":
-    print(make())
+    print(make(newest="--newest" in sys.argv))

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
 
 from accounts.models import User
 from blog import demo as articles
@@ -14,13 +15,25 @@ PAGES = ["/", "/counsellors/", "/counsellors/anna-lindner/", "/blog/", "/blog/th
          "/counsellors/?q=nobody", "/nowhere/"]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def media(begin_with, tmp_path_factory):
+    """The folder of the pictures of a directory and a blog, which are filled once."""
+    folder = tmp_path_factory.mktemp("media")
+
+    def fill():
+        anna = User.objects.create(username="anna", role="counsellor", display_name="Anna Lindner")
+        roles.grant(anna)
+        with override_settings(MEDIA_ROOT=folder):
+            counsellors.fill({"anna": anna})
+            articles.fill({"anna": anna})
+
+    begin_with(fill)
+    return folder
+
+
 @pytest.fixture
-def filled(live_server, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    anna = User.objects.create(username="anna", role="counsellor", display_name="Anna Lindner")
-    roles.grant(anna)
-    counsellors.fill({"anna": anna})
-    articles.fill({"anna": anna})
+def filled(media, live_server, settings):
+    settings.MEDIA_ROOT = media
     return live_server.url
 
 
