@@ -14,6 +14,7 @@ urlpatterns = [
     path("forgotten/<str:secret>/", entrance.new_password, name="account_new_password"),
     path("inactive/", entrance.inactive, name="account_inactive"),
     path("language/", own.language, name="account_language"),
+    path("zone/", own.zone, name="account_zone"),
     path("agree/", own.agree, name="account_agree"),
     path("email/", own.email, name="account_email"),
     path("email/remove/", own.remove_email, name="account_remove_email"),

@@ -39,6 +39,12 @@ def other_side(appointment, person, mine: ZoneInfo) -> Clock | None:
     return clock if clock and differ(appointment.start, mine, clock.zone) else None
 
 
+def brief(appointment, person, mine: ZoneInfo) -> str:
+    """The time alone, for tight places."""
+    there = other_side(appointment, person, mine)
+    return there.time(appointment.start, beside=mine) if there else ""
+
+
 def sentence(appointment, person, mine: ZoneInfo) -> str:
     """ "Mon 15:00 in Vienna", "09:00 on your client’s clock", or nothing."""
     if (there := other_side(appointment, person, mine)) is None:

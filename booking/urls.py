@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from booking.views import agenda, book, door, guests, hours, practice, services
+from booking.views import agenda, book, door, guests, hours, practice, services, sheets
 
 
 class DateConverter:
@@ -18,7 +18,8 @@ class DateConverter:
 register_converter(DateConverter, "date")
 
 urlpatterns = [
-    path("appointments/", agenda.agenda, name="agenda"),
+    path("appointments/", sheets.agenda, name="agenda"),
+    path("appointments/waiting/", sheets.waits, name="waits"),
     path("appointments/book/<id:uid>/", book.book, name="book"),
     path("appointments/guest/<str:token>/", guests.guest, name="guest"),
     path("appointments/<id:uid>/link/send/", guests.send, name="send_guest_link"),

@@ -115,6 +115,16 @@ def change_language(user: User, language: str, *, by: User) -> None:
 
 
 @transaction.atomic
+def change_zone(user: User, zone: str, *, by: User) -> None:
+    if not zones.is_zone(zone):
+        raise Denied("zone_unknown", _("We do not know this time zone."), status=422)
+    if zone != user.zone:
+        user.zone = zone
+        user.save(update_fields=["zone"])
+        audit.record("accounts.settings_changed", by=by, about=ids.to_text(user.uid))
+
+
+@transaction.atomic
 def remove_email(user: User, *, by: User) -> None:
     if user.is_counsellor:
         raise Denied("email_required", _("Counsellors need an e-mail address."), status=422)

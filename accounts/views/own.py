@@ -66,6 +66,17 @@ def language(request):
 
 
 @login_required
+@require_POST
+def zone(request):
+    """The zone a device proposed and its owner took."""
+    try:
+        people.change_zone(request.user, request.POST.get("zone", ""), by=request.user)
+    except Denied as refusal:
+        messages.error(request, refusal.message)
+    return redirect(own_address(request, request.POST.get("next", "")) or "account_settings")
+
+
+@login_required
 @page
 @reauthentication_required(allow_get=True)
 def email(request):

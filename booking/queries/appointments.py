@@ -1,12 +1,15 @@
 """The only door to appointments: every function knows who is looking."""
 
-from datetime import datetime
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from billing.queries import charges
 from booking.enums import Billed, Status
 from booking.models import Appointment, BookingRules
+from booking.rules import DOOR_OPENS
 from consult.enums import Origin
 from consult.models import Engagement
 from lib import clock
@@ -24,9 +27,10 @@ def upcoming(person):
     return of_person(person).filter(status=Status.BOOKED, end__gt=clock.now()).order_by("start")
 
 
-def past(person):
-    """Over, or cancelled; the latest first."""
-    return of_person(person).exclude(status=Status.BOOKED, end__gt=clock.now()).order_by("-start")
+def listed(person, *, cancelled: bool = False):
+    """All of theirs, in order of time; cancelled ones only where they are asked for."""
+    found = of_person(person).order_by("start", "pk")
+    return found if cancelled else found.exclude(status=Status.CANCELLED)
 
 
 def between(counsellor, client):
@@ -87,6 +91,43 @@ def standings(appointments) -> dict[int, Standing]:
     }
 
 
+SEEN = timedelta(seconds=30)  # the page at the door asks every five
+
+
 def still_waiting(appointment, now: datetime) -> bool:
     """Was the client seen at the door within the last half minute?"""
-    return appointment.waiting_at is not None and (now - appointment.waiting_at).total_seconds() < 30
+    return appointment.waiting_at is not None and now - appointment.waiting_at < SEEN
+
+
+@dataclass(frozen=True)
+class AtTheDoor:
+    """Who waits for a counsellor now, or has said something from the door. `state` changes when it looks different."""
+
+    rows: list[dict]
+
+    @property
+    def state(self) -> str:
+        seen = [
+            (
+                it.pk,
+                row["here"],
+                it.waiting_since,
+                it.line_at,
+                it.let_in_at,
+                row["money"].settled,
+                row["money"].declared,
+            )
+            for row in self.rows
+            for it in [row["it"]]
+        ]
+        return hashlib.blake2b(repr(seen).encode(), digest_size=8).hexdigest()
+
+
+def at_the_door(counsellor) -> AtTheDoor:
+    now = clock.now()
+    open_now = of_person(counsellor).filter(
+        counsellor=counsellor, status=Status.BOOKED, start__lte=now + DOOR_OPENS, end__gt=now
+    )
+    found = list(open_now.filter(Q(waiting_at__gt=now - SEEN) | ~Q(line="")).order_by("start"))
+    money = standings(found)
+    return AtTheDoor([{"it": a, "money": money[a.pk], "here": still_waiting(a, now)} for a in found])

@@ -65,6 +65,16 @@ def other_time(context, appointment) -> str:
     return clocks.sentence(appointment, context["request"].user, ZoneInfo(context["zone"]))
 
 
+@register.simple_tag(takes_context=True)
+def other_time_only(context, appointment) -> str:
+    return clocks.brief(appointment, context["request"].user, ZoneInfo(context["zone"]))
+
+
+@register.simple_tag(takes_context=True)
+def with_whom(context, appointment) -> str:
+    return appointment.with_whom(context["request"].user)
+
+
 @register.filter
 def price(thing) -> str:
     """What a service or an appointment costs: "€80", "80 €"."""

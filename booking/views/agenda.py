@@ -1,11 +1,7 @@
-"""The agenda of each side, one appointment, cancelling it, its calendar entry."""
-
-from collections import defaultdict
-from zoneinfo import ZoneInfo
+"""One appointment, cancelling it, its calendar entry."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -25,41 +21,6 @@ def find(request, uid):
     if appointment is None:
         raise Http404
     return appointment
-
-
-@login_required
-@require_GET
-def agenda(request):
-    zone = request.user.time_zone
-    coming = list(appointments.upcoming(request.user)[:100])
-    pages = Paginator(appointments.past(request.user), 10)
-    page = pages.get_page(request.GET.get("page"))
-    standings = appointments.standings([*coming, *page])
-    days = defaultdict(list)
-    for appointment in coming:
-        days[appointment.start.astimezone(ZoneInfo(zone)).date()].append(_row(request, appointment, standings))
-    return render_in(
-        zone,
-        request,
-        "booking/agenda.html",
-        {
-            "days": list(days.items()),
-            "today": clock.now().astimezone(ZoneInfo(zone)).date(),
-            "past": [_row(request, appointment, standings) for appointment in page],
-            "page": page,
-        },
-    )
-
-
-def _row(request, appointment, standings) -> dict:
-    now = clock.now()
-    return {
-        "it": appointment,
-        "whom": appointment.with_whom(request.user),
-        "money": standings[appointment.pk],
-        "door_is_open": appointment.is_booked and rules.is_at_the_door(appointment, now),
-        "waits": appointments.still_waiting(appointment, now),
-    }
 
 
 @login_required

@@ -20,7 +20,7 @@ def home(request):
         {
             "todos": practices.todos(me),
             "coming": coming,
-            "standings": appointments.standings(coming),
+            "waits": appointments.at_the_door(me),
             "transfers_to_check": charges.waiting_for_payee(me).count(),
             "refunds_to_send": charges.refunds_to_send(me).count(),
         },

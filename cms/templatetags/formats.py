@@ -14,6 +14,7 @@ WRITE = {
     "weekday_short": lambda value: formats.day(value, "weekday_short"),  # Sun 22 Nov
     "short_weekday": formats.short_weekday,  # Sun
     "month": formats.month,  # November 2026
+    "day_number": lambda value: str(value.day),  # 22
     "full_day": formats.full_day,  # Sunday, 22 November 2026
     "hour": formats.hour,  # 10:00
     "moment": formats.moment,  # Sunday, 22 November, 10:00
