@@ -50,7 +50,7 @@ class Topic(worded.Worded):
 class BlogPage(PublicPage, Page):
     """/blog/: the list of articles, newest first; one in each language."""
 
-    introduction = models.TextField(max_length=300, blank=True)
+    introduction = models.TextField(_("introduction"), max_length=300, blank=True)
 
     content_panels = [*Page.content_panels, "introduction"]
     parent_page_types = ["cms.HomePage"]

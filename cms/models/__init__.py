@@ -297,9 +297,9 @@ class CrisisContact(models.Model):
 class HomePage(PublicPage, Page):
     """The front door."""
 
-    headline = models.CharField(max_length=90, default="Talk to someone who listens.")
-    introduction = models.TextField(max_length=400, blank=True)
-    body = PartsField(front_blocks(), blank=True)
+    headline = models.CharField(_("heading"), max_length=90, default="Talk to someone who listens.")
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+    body = PartsField(front_blocks(), blank=True, verbose_name=_("text"))
 
     content_panels = [*Page.content_panels, "headline", "introduction", "body"]
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -315,8 +315,8 @@ class HomePage(PublicPage, Page):
 class ContentPage(PublicPage, Page):
     """A page of text and parts: how it works, help, prices, imprint."""
 
-    introduction = models.TextField(max_length=500, blank=True)
-    body = PartsField(text_blocks(), blank=True)
+    introduction = models.TextField(_("introduction"), max_length=500, blank=True)
+    body = PartsField(text_blocks(), blank=True, verbose_name=_("text"))
     easy_version = models.ForeignKey(
         "self",
         verbose_name=_("version in easy language"),

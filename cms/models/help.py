@@ -13,7 +13,7 @@ class HelpPage(PublicPage, Page):
     """Questions and answers in groups, with a search that needs no script."""
 
     introduction = models.TextField(_("introduction"), max_length=500, blank=True)
-    body = PartsField(help_blocks(), blank=True)
+    body = PartsField(help_blocks(), blank=True, verbose_name=_("text"))
 
     content_panels = [*Page.content_panels, "introduction", "body"]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]

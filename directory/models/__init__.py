@@ -95,7 +95,7 @@ class ProfessionalTitle(Named):
 class DirectoryPage(PublicPage, Page):
     """/counsellors/: the list, its filters, and the parent of all profiles."""
 
-    introduction = models.TextField(max_length=300, blank=True)
+    introduction = models.TextField(_("introduction"), max_length=300, blank=True)
 
     content_panels = [*Page.content_panels, "introduction"]
     parent_page_types = ["cms.HomePage"]
@@ -149,11 +149,12 @@ class CounsellorPage(OncePage, PublicPage, Page):
     """The public profile of a counsellor, who owns it and writes it; staff publish it."""
 
     professional_title = models.ForeignKey(
-        ProfessionalTitle, null=True, on_delete=models.PROTECT, related_name="+",
+        ProfessionalTitle, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("professional title"),
         help_text=_("We check the title before your profile appears in the directory."),
     )  # fmt: skip
     photo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name=_("photo"),
         help_text=_("A friendly portrait. The place and time stored in the file are removed when you upload it."),
     )  # fmt: skip
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
@@ -162,8 +163,8 @@ class CounsellorPage(OncePage, PublicPage, Page):
         _("introduction"), features=["bold", "italic", "ol", "ul"], max_length=4000,
         help_text=_("Whom you work with, how, and what a first conversation with you is like."),
     )  # fmt: skip
-    specialities = ParentalManyToManyField(Speciality, blank=True)
-    languages = ParentalManyToManyField(SpokenLanguage)
+    specialities = ParentalManyToManyField(Speciality, blank=True, verbose_name=_("specialities"))
+    languages = ParentalManyToManyField(SpokenLanguage, verbose_name=_("languages"))
     methods = models.CharField(
         _("methods"), max_length=300, blank=True,
         help_text=_("In a few words, with commas between them: systemic therapy, EMDR."),
@@ -178,7 +179,7 @@ class CounsellorPage(OncePage, PublicPage, Page):
         _("link to a video elsewhere"), max_length=200, blank=True, validators=[video_links.must_be_known],
         help_text=_("On YouTube or Vimeo. Your profile shows a link; nothing is loaded from there."),
     )  # fmt: skip
-    training = StreamField([("training", TrainingBlock())], blank=True)
+    training = StreamField([("training", TrainingBlock())], blank=True, verbose_name=_("training"))
     place = models.CharField(_("town"), max_length=80, blank=True)
     postcode = models.CharField(
         _("postcode"), max_length=10, blank=True,

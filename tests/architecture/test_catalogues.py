@@ -2,6 +2,9 @@
 
 import re
 
+from django.utils.functional import Promise
+from wagtail.models import get_page_models
+
 from lib import catalogues
 
 
@@ -13,3 +16,15 @@ def test_no_text_hides_behind_a_name_that_is_not_looked_for():
     renamed = re.compile(r"\bn?p?gettext(?:_lazy|_noop)? as (\w+)")
     files = (path for app in catalogues.APPS for path in (catalogues.ROOT / app).rglob("*.py"))
     assert {name for path in files for name in renamed.findall(path.read_text())} - set(catalogues.KEYWORDS) == set()
+
+
+def test_every_field_of_a_page_has_a_name_in_every_language():
+    """Django makes an English one from the code where the field gives none; staff see it as a label."""
+    nameless = {
+        f"{page.__name__}.{field.name}"
+        for page in get_page_models()
+        if page._meta.app_label in catalogues.APPS
+        for field in (*page._meta.local_fields, *page._meta.local_many_to_many)
+        if field.editable and not field.auto_created and not isinstance(field.verbose_name, Promise)
+    }
+    assert nameless - {"ArticlePage.author"} == set()  # it is on no form
