@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RoomKind(IntegerChoices):
@@ -20,7 +21,7 @@ class RecordType(IntegerChoices):
 
 
 class MemberRole(IntegerChoices):
-    OWNER = 1, _("Owner")
+    OWNER = 1, pgettext_lazy("of a room", "Owner")
     PROFESSIONAL = 2, _("Professional")
     CLIENT = 3, _("Client")
     ARCHIVE = 4, _("Archive")

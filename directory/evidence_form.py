@@ -8,7 +8,7 @@ from directory.models import ProfessionalTitle
 
 
 class EvidenceForm(forms.Form):
-    title = forms.ModelChoiceField(ProfessionalTitle.objects, label=_("Title"), empty_label=None)
+    title = forms.ModelChoiceField(ProfessionalTitle.objects, label=_("Professional title"), empty_label=None)
     register_number = forms.CharField(
         label=_("Number in a public register"), max_length=60, required=False,
         help_text=_("If your title is in a public list, we can look it up."),

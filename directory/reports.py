@@ -43,7 +43,7 @@ class TitlesToCheck(StaffReport):
     index_results_url_name = "titles_to_check_results"
     columns = [
         TitleColumn("counsellor", label=_("Counsellor"), get_url=_check_address),
-        Column("title", label=_("Title")),
+        Column("title", label=_("Professional title")),
         Column("register_number", label=_("Register")),
         DateColumn("submitted_at", label=_("Sent in")),
     ]
@@ -63,7 +63,7 @@ class TitlesEnding(StaffReport):
     index_results_url_name = "titles_ending_results"
     columns = [
         TitleColumn("counsellor", label=_("Counsellor"), get_url=_check_address),
-        Column("title", label=_("Title")),
+        Column("title", label=_("Professional title")),
         Column("get_state_display", label=_("State")),
         Column("valid_until", label=_("Valid until"), accessor=lambda row: row.valid_until or _("no end")),
         Column("evidence", label=_("Evidence"), accessor=lambda row: _("seen") if row.evidence else _("never seen")),
