@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from booking.views import agenda, book, door, guests, hours, practice, services, sheets
+from booking.views import agenda, book, devices, door, guests, hours, practice, services, sheets
 
 
 class DateConverter:
@@ -20,6 +20,7 @@ register_converter(DateConverter, "date")
 urlpatterns = [
     path("appointments/", sheets.agenda, name="agenda"),
     path("appointments/waiting/", sheets.waits, name="waits"),
+    path("appointments/devices/", devices.devices, name="devices"),
     path("appointments/book/<id:uid>/", book.book, name="book"),
     path("appointments/guest/<str:token>/", guests.guest, name="guest"),
     path("appointments/<id:uid>/link/send/", guests.send, name="send_guest_link"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("appointments/<id:uid>/appointment.ics", agenda.calendar_entry, name="calendar_entry"),
     path("appointments/<id:uid>/door/", door.door, name="door"),
     path("appointments/<id:uid>/door/look/", door.look, name="look_at_door"),
+    path("appointments/<id:uid>/door/say/", door.say, name="say_at_door"),
     path("appointments/<id:uid>/door/let-in/", door.let_in, name="let_in"),
     path("practice/", practice.home, name="practice"),
     path("practice/hours/", hours.edit, name="hours"),

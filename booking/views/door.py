@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.queries import identities
 from booking import rules
 from booking.actions import appointments as actions
+from booking.actions import door as door_actions
+from booking.enums import Line, Mode
 from booking.queries import appointments
 from booking.views.agenda import find
 from booking.views.pages import render_in
@@ -35,6 +37,18 @@ def look(request, uid):
     if request.POST.get("state") == context["state"]:
         return HttpResponse(status=204)  # nothing changed: leave the page, and the focus in it, alone
     return render_in(request.user.time_zone, request, "booking/_door.html", context)
+
+
+@login_required
+@require_POST
+def say(request, uid):
+    """One of the sentences a client can send from the door."""
+    found = find(request, uid)
+    try:
+        door_actions.say(found, request.POST.get("line", ""), by=request.user)
+    except Denied as error:
+        return _show(request, found, "booking/door.html", error=error, status=error.status)
+    return redirect("door", found.uid)
 
 
 @login_required
@@ -67,12 +81,15 @@ def _context(request, found) -> dict:
         "opens_at": opens_at,
         "in_time": rules.is_at_the_door(found, now),
         "early": now < opens_at,
+        "begun": now >= found.start,
         "over": now >= found.end,
         "can_pay": found.charge is not None and found.charge.is_open and now >= found.start - rules.PAYABLE_FROM,
         "pay_from": found.start - rules.PAYABLE_FROM,
         "paid_enough": not money.due or money.trusted or found.let_in_at is not None,
         "has_room_keys": has_room_keys,
         "may_enter": may_enter,
+        "lines": Line.choices,
+        "needs_devices": found.mode != Mode.TEXT,
         "waits": me == found.counsellor and appointments.still_waiting(found, now),
     }
     return context | {"state": _digest(found, context)}
@@ -80,6 +97,7 @@ def _context(request, found) -> dict:
 
 def _digest(found, context) -> str:
     """Changes exactly when the page at the door would look different."""
-    seen = [found.status, context["money"].declared, context["money"].settled, found.let_in_at]
-    seen += [context[name] for name in ("in_time", "early", "over", "can_pay", "has_room_keys", "may_enter", "waits")]
+    seen = [found.status, context["money"].declared, context["money"].settled, found.let_in_at, found.line_at]
+    names = ("in_time", "early", "begun", "over", "can_pay", "has_room_keys", "may_enter", "waits")
+    seen += [context[name] for name in names]
     return hashlib.blake2b(repr(seen).encode(), digest_size=8).hexdigest()

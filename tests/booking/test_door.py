@@ -181,3 +181,105 @@ def test_after_the_end_only_the_conversation_is_left(look, booked, karl):
     page = look(booked, karl, booked.end)
     assert "This appointment is over" in page
     assert "Enter the room" not in page
+
+
+def say(client, appointment, person, line, at=IN_TIME):
+    with clock.frozen(at):
+        client.force_login(person)
+        return client.post(reverse("say_at_door", args=[appointment.uid]), {"line": line})
+
+
+def test_a_line_reaches_the_counsellor_everywhere(client, look, booked, karl, vera):
+    assert say(client, booked, karl, "late").status_code == 302
+    assert "Your counsellor sees since 08:50: “I am a few minutes late.”" in look(booked, karl)
+    assert "I am a few minutes late." in look(booked, vera)
+    for page in ("/appointments/", "/practice/"):
+        with clock.frozen(IN_TIME):
+            assert "I am a few minutes late." in client.get(page).content.decode()
+    say(client, booked, karl, "here")
+    assert "I am a few minutes late." not in look(booked, vera)  # the newest counts
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "at", "status"),
+    [
+        ("karl", "late", NINE - 16 * MINUTE, 409),
+        ("karl", "late", NINE - 15 * MINUTE, 302),
+        ("karl", "late", NINE + 49 * MINUTE, 302),
+        ("karl", "late", NINE + 50 * MINUTE, 409),
+        ("karl", "words of my own", IN_TIME, 422),
+        ("karl", "", IN_TIME, 422),
+        ("vera", "late", IN_TIME, 403),
+        ("finn", "late", IN_TIME, 404),
+        ("ada", "late", IN_TIME, 404),
+    ],
+)
+def test_only_constant_sentences_only_at_the_door_only_by_who_waits(who, line, at, status, client, booked, request):
+    assert say(client, booked, request.getfixturevalue(who), line, at).status_code == status
+    booked.refresh_from_db()
+    assert (booked.line == "late") is (status == 302)
+
+
+def test_nobody_presses_without_end(client, booked, karl):
+    answers = [say(client, booked, karl, "late").status_code for _ in range(8)]
+    assert answers == [302] * 6 + [429] * 2
+
+
+def test_a_cancelled_appointment_has_no_lines(client, booked, karl, vera):
+    appointments.cancel(booked, by=vera)
+    assert say(client, booked, karl, "late").status_code == 409
+
+
+def test_a_line_changes_the_other_page(client, booked, karl, vera, with_keys):
+    with clock.frozen(IN_TIME):
+        first = ask(client, booked, vera)
+    say(client, booked, karl, "paying")
+    with clock.frozen(IN_TIME):
+        assert "The payment does not work." in ask(client, booked, vera, state_of(first)).content.decode()
+
+
+def test_who_comes_late_can_go_in_until_the_end(look, booked_free, karl, vera, with_keys):
+    page = look(booked_free, karl, NINE + 5 * MINUTE)
+    assert "It began at 09:00. You can still go in until 09:10." in page
+    assert "Enter the room" in page
+
+
+def test_the_door_tells_the_time_on_both_clocks(look, booked, karl):
+    karl.zone = "America/New_York"
+    karl.save()
+    page = look(booked, karl, NINE - timedelta(days=1))
+    assert "The door opens on Tuesday, 2 March, 02:45" in page
+    assert "09:00 in Vienna" in page
+
+
+@pytest.mark.parametrize(("mode", "asks"), [("text", False), ("sound", True), ("picture", True)])
+def test_only_what_needs_devices_asks_for_them(mode, asks, look, booked, karl):
+    booked.mode = mode
+    booked.save()
+    page = look(booked, karl)
+    assert ("it takes a minute" in page) is asks
+    assert f"{reverse('devices')}?for={to_text(booked.uid)}" in page
+
+
+def test_devices_may_be_used_on_their_page_alone(client, booked, karl):
+    page = client.get(reverse("devices"), {"for": to_text(booked.uid)})
+    assert page.headers["Permissions-Policy"].startswith("camera=(self), microphone=(self), ")
+    assert reverse("door", args=[booked.uid]) in page.content.decode()
+    client.force_login(karl)
+    assert client.get(reverse("door", args=[booked.uid])).headers["Permissions-Policy"].startswith("camera=(), ")
+
+
+@pytest.mark.parametrize("junk", ["x", "//evil.example", "A" * 500, "\0"])
+def test_the_way_back_leads_nowhere_else(client, junk):
+    page = client.get(reverse("devices"), {"for": junk})
+    assert page.status_code == 200
+    assert "evil" not in page.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_door_without_a_client_says_whom_it_waits_for(look, booked, vera):
+    booked.charge = None
+    booked.client = None
+    booked.save()
+    page = look(booked, vera)
+    assert "A guest who has not come yet" in page
+    assert "Enter the room" not in page
