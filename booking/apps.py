@@ -30,6 +30,10 @@ class BookingConfig(AppConfig):
         }.items():
             notices.register(f"booking.{name}", _("Your appointment"), link="/appointments/", to=both, about=about)
         notices.register(
+            "booking.meeting", _("An invitation from a colleague"), link="/appointments/", to=_("Counsellors."),
+            about=_("A colleague asks somebody to a meeting (with an entry for the calendar)"),
+        )  # fmt: skip
+        notices.register(
             "booking.joined", _("Your appointment"), link="/appointments/", to=both,
             about=_("Somebody from outside accepted an invitation by link (with an entry for the calendar)"),
         )  # fmt: skip

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from booking import slots
-from booking.enums import DAY_MINUTES, GRID, Audience, Billed, Status
+from booking.enums import DAY_MINUTES, GRID, Audience, Billed, Kind, Status
 from lib.denied import Denied
 
 DOOR_OPENS = timedelta(minutes=15)
 PAYABLE_FROM = timedelta(hours=24)
 LONGEST_AHEAD = timedelta(days=731)
 MOST_ABSENCES = 200
+MOST_COLLEAGUES = 11  # and the host
 FIRST_TIME_LIMIT = 3  # future appointments of somebody who has not been here yet
 
 
@@ -165,6 +166,33 @@ def check_may_accept(appointment, *, by, now: datetime):
         raise Denied("not_a_client", _("Only clients can accept an invitation: log in as one, or sign up."))
 
 
+def check_meeting(*, host, colleagues: list, start: datetime, by, now: datetime):
+    if by != host or not host.is_counsellor:
+        raise Denied("not_yours", _("Only counsellors can call a meeting."))
+    if not colleagues:
+        raise Denied("nobody", _("Please choose at least one colleague."), status=422)
+    if len(colleagues) > MOST_COLLEAGUES:
+        raise Denied(
+            "too_many", _("Please choose at most %(count)s colleagues.") % {"count": MOST_COLLEAGUES}, status=422
+        )
+    if start <= now:
+        raise Denied("past", _("This time is over. Please choose a later one."), status=422)
+
+
+def check_may_answer(meeting, *, asked: bool, now: datetime):
+    if not asked:
+        raise Denied("not_asked", _("There is nothing here for you."), status=404)
+    if meeting.cancelled_at or now >= meeting.end:
+        raise Denied("over", _("This meeting is over or was called off."), status=409)
+
+
+def check_may_call_off(meeting, *, by, now: datetime):
+    if by != meeting.host:
+        raise Denied("not_yours", _("Only who called the meeting can call it off."))
+    if now >= meeting.end:
+        raise Denied("over", _("This meeting is over or was called off."), status=409)
+
+
 def check_price(service, seen_cents: int | None):
     """Refuse when the price is not the one on the page any more (None: no page was shown)."""
     if seen_cents is not None and seen_cents != service.price_cents:
@@ -186,6 +214,8 @@ def cancel_deadline(appointment) -> datetime:
 
 
 def check_cancellable(appointment, *, now: datetime):
+    if appointment.kind == Kind.MEETING:
+        raise Denied("meeting", _("Answer the invitation to the meeting instead."), status=409)
     if appointment.status != Status.BOOKED:
         raise Denied("not_booked", _("This appointment is not booked any more."), status=409)
     if now >= appointment.end:

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from booking.views import agenda, book, devices, door, guests, hours, practice, services, sheets
+from booking.views import agenda, book, devices, door, guests, hours, meetings, practice, services, sheets
 
 
 class DateConverter:
@@ -22,6 +22,10 @@ urlpatterns = [
     path("appointments/waiting/", sheets.waits, name="waits"),
     path("appointments/devices/", devices.devices, name="devices"),
     path("appointments/book/<id:uid>/", book.book, name="book"),
+    path("appointments/meetings/new/", meetings.new, name="new_meeting"),
+    path("appointments/meetings/<id:uid>/", meetings.meeting, name="meeting"),
+    path("appointments/meetings/<id:uid>/answer/", meetings.answer, name="answer_meeting"),
+    path("appointments/meetings/<id:uid>/cancel/", meetings.cancel, name="cancel_meeting"),
     path("appointments/guest/<str:token>/", guests.guest, name="guest"),
     path("appointments/<id:uid>/link/send/", guests.send, name="send_guest_link"),
     path("appointments/<id:uid>/link/renew/", guests.renew, name="renew_guest_link"),

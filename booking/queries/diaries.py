@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from booking import closed, rules
-from booking.enums import Status
+from booking.enums import Kind, Status
 from booking.models import Absence, Appointment, BookingRules, Override, WeeklyRule
 from cms import public_holidays
 
@@ -45,8 +45,10 @@ def read(counsellor, *, since, until, client=None, booking_rules=None, without=N
     if booking_rules.max_per_day is None:  # then it is of no interest how many there are
         busy = list(held.filter(status=Status.BOOKED).values_list("block_start", "block_end"))
     else:
-        for status, start, block_start, block_end in held.values_list("status", "start", "block_start", "block_end"):
-            per_day[start.astimezone(zone).date()] += 1
+        for kind, status, start, block_start, block_end in held.values_list(
+            "kind", "status", "start", "block_start", "block_end"
+        ):
+            per_day[start.astimezone(zone).date()] += kind == Kind.CONSULTATION
             if status == Status.BOOKED:
                 busy.append((block_start, block_end))
     client_busy = (

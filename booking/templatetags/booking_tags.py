@@ -12,7 +12,7 @@ from django.urls import reverse
 from billing import money
 from booking import clocks
 from booking.models import Service
-from booking.queries import services, times
+from booking.queries import meetings, services, times
 from cms import languages
 from lib.ids import to_text
 
@@ -73,6 +73,13 @@ def other_time_only(context, appointment) -> str:
 @register.simple_tag(takes_context=True)
 def with_whom(context, appointment) -> str:
     return appointment.with_whom(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def unanswered_meetings(context) -> list:
+    """Meetings the counsellor was asked to and has not answered; empty for everybody else."""
+    person = context["request"].user
+    return list(meetings.unanswered(person)[:5]) if person.is_authenticated and person.is_counsellor else []
 
 
 @register.filter

@@ -27,6 +27,8 @@ def find(request, uid):
 @require_GET
 def appointment(request, uid):
     found = find(request, uid)
+    if found.meeting_id:
+        return redirect("meeting", found.meeting.uid)
     now, me, other = clock.now(), request.user, found.other(request.user)
     payable = found.is_booked and me == found.client and found.charge and found.charge.is_open
     return render_in(

@@ -20,7 +20,7 @@ import booking.demo
 from accounts.models import SignIn
 from billing.actions import payments, refunds
 from booking.actions import absences, appointments
-from booking.models import Service
+from booking.models import Meeting, Service
 from booking.queries import diaries, guests
 from cms.models import ContactPage
 from directory.models import ProfessionalTitle, ProfileVideo, Qualification
@@ -86,6 +86,7 @@ def practice(db):
         kept = appointments.place(
             service=service, client=None, start=NOW + timedelta(hours=20), by=vera, booking_rules=diaries.rules_of(vera)
         )
+        meeting = Meeting.objects.create(host=vera, start=NOW + timedelta(days=2), end=NOW + timedelta(days=2, hours=1))
         paid = payments.confirm(payments.declare(payments.start(later.charge, "transfer", by=karl), by=karl), by=vera)
         payment = payments.declare(payments.start(soon.charge, "transfer", by=karl), by=karl)
         refund = refunds.request(paid, 100, by=vera)
@@ -99,6 +100,7 @@ def practice(db):
             users,
             {
                 "appointments/book/<id:uid>/": {"<id:uid>": ids.to_text(vera.uid)},
+                "appointments/meetings/": {"<id:uid>": ids.to_text(meeting.uid)},
                 "appointments/guest/": {"<str:token>": guests.token_of(kept.guest_link)},
                 "appointments/": {"<id:uid>": ids.to_text(soon.uid)},
                 "practice/services/": {"<id:uid>": ids.to_text(service.uid)},
