@@ -43,8 +43,8 @@ ISO_SIZE = 3  # signs of regions in ISO 3166-2; the package knows longer ones of
 
 def is_region(code: str) -> bool:
     """Is it a country ("AT") or one of its regions ("DE-BY")?"""
-    country, _dash, region = code.partition("-")
-    return country in _codes() and (not region or region in dict(regions(country)))
+    country, dash, region = code.partition("-")
+    return country in _codes() and (not dash or region in dict(regions(country)))
 
 
 def regions(country: str) -> list[tuple[str, str]]:

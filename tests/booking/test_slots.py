@@ -26,7 +26,7 @@ def opened_on(day, *hours, zone=BERLIN):
     return slots.windows({}, {day: spans}, noon - 24 * HOUR, noon + 24 * HOUR, zone)
 
 
-def starts(opened, *, minutes=50, step=60, busy=(), before=0, after=0):
+def starts(opened, *, minutes=50, step=60, busy=(), before=0, after=0, closed=()):
     return list(
         slots.free_starts(
             opened,
@@ -37,6 +37,7 @@ def starts(opened, *, minutes=50, step=60, busy=(), before=0, after=0):
             after=after * MINUTE,
             since=opened[0][0],
             until=opened[-1][1],
+            closed=closed,
         )
     )
 
@@ -81,6 +82,37 @@ def test_an_override_opens_a_closed_weekday_and_closes_an_open_one():
     assert spans == [(utc(2027, 3, 2, 9), utc(2027, 3, 2, 10)), (utc(2027, 3, 8, 8), utc(2027, 3, 8, 9))]
 
 
+@pytest.mark.parametrize(
+    ("zone", "off"),
+    [
+        ("Europe/Berlin", SPRING),
+        ("Europe/Berlin", AUTUMN),
+        ("Australia/Lord_Howe", date(2027, 10, 3)),
+        ("America/Santiago", date(2027, 9, 5)),  # has no midnight
+        ("America/Santiago", date(2027, 4, 3)),  # has two hours before its end
+    ],
+)
+def test_a_day_off_is_closed_from_its_first_to_its_last_minute_and_no_longer(zone, off):
+    zone, weekly = ZoneInfo(zone), {day: [(0, 1440)] for day in range(7)}
+    noon = datetime(off.year, off.month, off.day, 12, tzinfo=UTC)
+    opened = slots.joined(slots.windows(weekly, {}, noon - 36 * HOUR, noon + 36 * HOUR, zone, {off}))
+    (_, last), (first, _) = opened
+    assert ((last - MINUTE).astimezone(zone).date(), last.astimezone(zone).date()) == (off - 24 * HOUR, off)
+    assert ((first - MINUTE).astimezone(zone).date(), first.astimezone(zone).date()) == (off, off + 24 * HOUR)
+
+
+def test_a_day_off_closes_hours_of_its_own_too():
+    day = date(2027, 3, 2)
+    assert slots.windows({}, {day: [(540, 600)]}, utc(2027, 3, 1), utc(2027, 3, 4), BERLIN, {day}) == []
+
+
+def test_an_appointment_may_not_reach_over_midnight_into_a_day_off():
+    weekly = {day: [(0, 1440)] for day in range(7)}
+    opened = slots.windows(weekly, {}, utc(2027, 3, 1), utc(2027, 3, 3), BERLIN, {date(2027, 3, 2)})
+    late = [at for at in starts(opened, minutes=50, step=30) if at < utc(2027, 3, 1, 23)]
+    assert late[-1] == utc(2027, 3, 1, 22)
+
+
 def test_the_grid_counts_from_the_opening():
     opened = opened_on(date(2027, 3, 1), "08:10-09:50")
     assert starts(opened, minutes=50, step=30) == [utc(2027, 3, 1, 7, 10), utc(2027, 3, 1, 7, 40)]
@@ -102,6 +134,18 @@ def test_pauses_of_neighbours_add_up():
     opened = opened_on(date(2027, 3, 1), "09:00-12:00")
     busy = [(utc(2027, 3, 1, 8), utc(2027, 3, 1, 9, 0))]  # 08:00-08:50 and ten minutes after
     assert starts(opened, minutes=50, step=5, busy=busy, before=5)[0] == utc(2027, 3, 1, 9, 5)
+
+
+def test_the_point_between_two_obstacles_is_free():
+    opened = opened_on(date(2027, 3, 1), "08:00-12:00")
+    busy = [(utc(2027, 3, 1, 7), utc(2027, 3, 1, 8)), (utc(2027, 3, 1, 8, 50), utc(2027, 3, 1, 11))]
+    assert starts(opened, minutes=50, step=5, busy=busy) == [utc(2027, 3, 1, 8)]
+
+
+def test_what_closes_collides_with_the_consultation_but_not_with_its_pauses():
+    opened = opened_on(date(2027, 3, 1), "09:00-12:00")
+    closed = [(utc(2027, 3, 1, 8), utc(2027, 3, 1, 9)), (utc(2027, 3, 1, 9, 50), utc(2027, 3, 1, 11))]
+    assert starts(opened, minutes=50, step=5, before=10, after=10, closed=closed) == [utc(2027, 3, 1, 9)]
 
 
 def test_pauses_may_reach_outside_the_hours_but_the_consultation_may_not():
