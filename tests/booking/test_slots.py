@@ -258,3 +258,12 @@ def by_hand(weekly, overrides, zone, since, until, minutes, step, before, after,
                 yield at
         was_open, was_date = here, day
         at += 5 * MINUTE
+
+
+def test_a_day_that_is_full_still_takes_the_end_of_an_evening_before():
+    weekly = {day: [(0, 1440)] for day in range(7)}
+    both = slots.windows(weekly, {}, utc(2027, 3, 1), utc(2027, 3, 2), BERLIN)
+    evening = [window for window in both if window[0] < utc(2027, 3, 1, 20)]
+    args = {"length": 50 * MINUTE, "step": 30 * MINUTE, "before": 0 * MINUTE, "after": 0 * MINUTE}
+    found = slots.free_starts(evening, [], since=utc(2027, 3, 1, 21), until=utc(2027, 3, 2, 9), reach=both, **args)
+    assert found[-1] == utc(2027, 3, 1, 22, 30)
