@@ -13,6 +13,10 @@ from nacl import bindings
 from nacl.exceptions import CryptoError
 from nacl.utils import random
 
+# what upper apps keep sealed: callables that seal it anew after a change of PEPPER and say how many values that were,
+# registered in their `ready()`
+resealers: list = []
+
 ID_SIZE, NONCE_SIZE = 4, bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 
 

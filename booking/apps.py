@@ -8,9 +8,11 @@ class BookingConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-        from accounts import notices
+        from accounts import notices, sealed
         from billing import signals
-        from booking import receivers
+        from booking import closed, receivers
+        from booking.actions import outside as outside_calendars
+        from booking.queries import outside
         from consult import contacts
         from directory import queries as directory
         from lib.mailtexts import Placeholder
@@ -18,6 +20,8 @@ class BookingConfig(AppConfig):
         post_migrate.connect(receivers.prepare_installation, sender=self)
         contacts.may_open.append(lambda client, counsellor: directory.is_listed(counsellor))
         signals.charge_settled.connect(receivers.note_payment)
+        closed.closed_spans.append(outside.busy_of)
+        sealed.resealers.append(outside_calendars.reseal)
         both = _("The client and the counsellor.")
         for name, about in {
             "booked": _("An appointment was booked (with an entry for the calendar, unless they do not want it)"),
@@ -41,4 +45,8 @@ class BookingConfig(AppConfig):
             "booking.invited", _("Your invitation"), to=_("Somebody from outside, at an address the counsellor gives."),
             about=_("A counsellor invites somebody to an appointment by a link"),
             placeholders={"link": Placeholder(_("the link of the invitation"), "https://…/Xu4f9…", required=True)},
+        )  # fmt: skip
+        notices.register(
+            "booking.outside_failed", _("One of your calendars"), link="outside_calendars", to=_("The counsellor."),
+            about=_("A calendar from elsewhere, whose busy times close booking, could not be read for a day"),
         )  # fmt: skip

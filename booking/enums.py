@@ -84,3 +84,23 @@ class Weekday(IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class OutsideError(TextChoices):
+    """Why a calendar elsewhere could not be read, in words for its counsellor."""
+
+    ADDRESS = "address", _("This is not an address we can read: it must begin with https:// and hold no password.")
+    NAME = "name", _("There is no such server. Please check the address.")
+    NOT_PUBLIC = "not_public", _("This server is not on the public Internet, so we cannot read from it.")
+    CONNECTION = "connection", _("The server does not answer. It may be away for a while.")
+    CERTIFICATE = "certificate", _("The server could not prove who it is: its certificate is wrong or has expired.")
+    SLOW = "slow", _("The server takes too long.")
+    REDIRECTS = "redirects", _("The address leads from one place to the next and never arrives.")
+    REFUSED = "refused", _("The server does not let us read this calendar. Please make a new secret address there.")
+    GONE = "gone", _("There is no calendar at this address any more. Please make a new secret address there.")
+    STATUS = "status", _("The server has a problem. It may pass by itself.")
+    BROKEN = "broken", _("The answer of the server breaks off or makes no sense.")
+    TOO_BIG = "too_big", _("The calendar is larger than 5 MB.")
+    NOT_CALENDAR = "not_calendar", _("What is at this address is no calendar. Please use the address in iCal format.")
+    TOO_MUCH = "too_much", _("The calendar has more entries or repetitions than we can work out.")
+    SEALED = "sealed", _("We cannot open the address that we keep. Please enter it again.")

@@ -2,8 +2,12 @@
 
 from django.contrib.auth import get_user_model
 
-from booking.actions import facts
+from booking.actions import facts, reminders
+from booking.actions import outside as outside_calendars
+from booking.models import OutsideCalendar
+from booking.queries import outside
 from directory import queries as directory
+from lib import tasks
 
 
 def refresh_outdated() -> None:
@@ -14,3 +18,20 @@ def refresh_outdated() -> None:
 
 def refresh_facts(counsellor_pk: int) -> None:
     facts.refresh(get_user_model().objects.get(pk=counsellor_pk))
+
+
+def remind() -> None:
+    """Every few minutes."""
+    reminders.send_due()
+
+
+def read_outside_calendars() -> None:
+    """Every quarter of an hour: each is a task of its own, so that a slow one keeps nobody waiting."""
+    for pk in outside.to_read().values_list("pk", flat=True):
+        tasks.later("booking.tasks.read_outside", pk)
+
+
+def read_outside(pk: int) -> None:
+    calendar = OutsideCalendar.objects.select_related("counsellor").filter(pk=pk).first()
+    if calendar:
+        outside_calendars.read(calendar)

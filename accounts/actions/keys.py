@@ -123,7 +123,7 @@ def reseal() -> int:
         count += _reseal(row, "blob", f"chain:{row.user_id}:{row.gen}")
     for row in KeySet.objects.select_for_update().exclude(rc_auth=b""):
         count += _reseal(row, "rc_auth", f"rc:{row.user_id}")
-    return count + second_factor.reseal()
+    return count + second_factor.reseal() + sum(again() for again in sealed.resealers)
 
 
 def _reseal(row, field: str, about: str) -> bool:
