@@ -20,6 +20,7 @@ class NoticeState(TextChoices):
     SENT = "sent", _("Sent")
     NO_ADDRESS = "no_address", _("No e-mail address on file")
     FAILED = "failed", _("Given up after several tries")
+    TOO_LATE = "too_late", _("Not sent, because it would have come too late")
 
 
 class LinkPurpose(TextChoices):

@@ -5,19 +5,20 @@ subject, no service, no description. What an entry is made of is an appointment,
 yet; both have `uid`, `start`, `end`, `sequence` and `cancelled_at`.
 """
 
+from datetime import timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, vCalAddress, vDuration
 from icalendar.enums import CLASS, STATUS
 
 from lib import clock
 from lib.ids import to_text
 
 PRODUCT = "-//Sprechraum//Appointments//EN"
-READ_AGAIN = "PT15M"
+READ_AGAIN = timedelta(minutes=15)
 
 
 def entry(thing, *, method: str, attendee: str = "") -> bytes:
@@ -31,17 +32,22 @@ def entry(thing, *, method: str, attendee: str = "") -> bytes:
         event["ATTENDEE"] = vCalAddress(f"mailto:{attendee}")
         event["ATTENDEE"].params["RSVP"] = "FALSE"
         event["ATTENDEE"].params["PARTSTAT"] = "ACCEPTED"
-    return Calendar.new(prodid=PRODUCT, method=method, subcomponents=[event]).to_ical()
+    return _calendar(method, event).to_ical()
 
 
 def feed(things) -> bytes:
     """Many at once, to subscribe to. The same bytes as long as nothing changes: each carries when it was `changed_at`."""
-    calendar = Calendar.new(prodid=PRODUCT, method="PUBLISH", name=_("Appointments"))
-    calendar.add("X-PUBLISHED-TTL", READ_AGAIN)
-    calendar.add("REFRESH-INTERVAL", READ_AGAIN, parameters={"VALUE": "DURATION"})
-    for thing in things:
-        calendar.add_component(event_of(thing, stamp=thing.changed_at or thing.created_at))
+    events = [event_of(thing, stamp=thing.changed_at or thing.created_at) for thing in things]
+    calendar = _calendar("PUBLISH", *events, name=_("Appointments"), refresh_interval=READ_AGAIN)
+    calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
+    calendar.add("X-PUBLISHED-TTL", vDuration(READ_AGAIN))
     return calendar.to_ical()
+
+
+def _calendar(method: str, *events: Event, **properties) -> Calendar:
+    calendar = Calendar.new(prodid=PRODUCT, method=method, subcomponents=list(events), **properties)
+    del calendar["UID"]  # a new random one each time
+    return calendar
 
 
 def event_of(thing, stamp=None) -> Event:

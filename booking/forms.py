@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.forms import MoneyField
 from booking.enums import DAY_MINUTES, GRID, Mode, Weekday
-from booking.models import BookingRules, Service
+from booking.models import BookingRules, CalendarChoice, OutsideCalendar, Service
 from booking.rules import LONGEST_AHEAD
 from cms import public_holidays
-from lib import clock, zones
+from lib import clock, outward, zones
 
 
 def minutes_label(minutes: int):
@@ -340,3 +340,35 @@ class ServiceForm(forms.ModelForm):
         if 0 < price < 100:
             raise ValidationError(_("Either free of charge, or at least 1.00."))
         return price
+
+
+class CalendarChoiceForm(forms.ModelForm):
+    class Meta:
+        model = CalendarChoice
+        fields = ("attach", "remind_day", "remind_hour")
+        labels = {
+            "attach": _("Attach an entry for my calendar"),
+            "remind_day": _("Remind me 24 hours before"),
+            "remind_hour": _("Remind me an hour before"),
+        }
+        help_texts = {
+            "attach": _(
+                "It says only “Appointment” and when. Many mail programs put it into the calendar by themselves."
+            )
+        }
+
+
+class OutsideNameForm(forms.ModelForm):
+    class Meta:
+        model = OutsideCalendar
+        fields = ("name",)
+        help_texts = {"name": _("For you alone, for example “Family”.")}
+
+
+class OutsideForm(OutsideNameForm):
+    address = forms.CharField(
+        label=_("Secret address in iCal format"),
+        max_length=outward.LONGEST,
+        help_text=_("It begins with https:// or webcal:// and often ends with .ics."),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -29,7 +29,9 @@ class Unreadable(Exception):
         self.code = code
 
 
-def busy(data: bytes, *, since: datetime, until: datetime, zone: ZoneInfo, host: str) -> list[tuple[datetime, datetime]]:
+def busy(
+    data: bytes, *, since: datetime, until: datetime, zone: ZoneInfo, host: str
+) -> list[tuple[datetime, datetime]]:
     """Spans in [since, until), in UTC, joined, in order."""
     import recurring_ical_events
     from icalendar import Calendar
@@ -59,11 +61,18 @@ def _leave_out(calendar, host: str) -> None:
     for component in calendar.subcomponents:
         if component.name == "VTIMEZONE":
             kept.append(component)
-        elif component.name == "VEVENT" and "DTSTART" in component and not _is_ours(component, host):
+        elif component.name == "VEVENT" and _has_start(component) and not _is_ours(component, host):
             if _repeats_too_often(component):
                 raise Unreadable("too_much")
             kept.append(component)
     calendar.subcomponents = kept
+
+
+def _has_start(component) -> bool:
+    try:
+        return isinstance(component.start, date)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def _is_ours(component, host: str) -> bool:

@@ -7,7 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.models import Charge
 from booking.constraints import NoOverlap
-from booking.enums import DAY_MINUTES, GRID, Audience, Billed, EventKind, Kind, Line, Mode, Side, Status, Weekday
+from booking.enums import (
+    DAY_MINUTES,
+    GRID,
+    Audience,
+    Billed,
+    EventKind,
+    Kind,
+    Line,
+    Mode,
+    OutsideError,
+    Side,
+    Status,
+    Weekday,
+)
 from lib import clock
 from lib.ids import BytesField, IdField, to_text
 
@@ -440,6 +453,15 @@ class OutsideCalendar(models.Model):
 
     def __str__(self):
         return f"outside calendar {to_text(self.uid)}"
+
+    @property
+    def error_words(self) -> str:
+        return OutsideError(self.error).label if self.error else ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Not read yet since it was connected."""
+        return self.tried_at is None
 
 
 class OutsideBusy(models.Model):

@@ -3,15 +3,22 @@
 from booking.actions import appointments as actions
 from booking.queries import appointments
 
+EVERY = {  # minutes between the runs of each task of the worker
+    "refresh_outdated": 5,
+    "remind": 5,
+    "read_outside_calendars": 15,
+}
+
 
 def prepare_installation(sender, *, using, **kwargs):
-    """After `migrate`: the task that keeps the directory's times true. Left alone if it is there."""
+    """After `migrate`: what the worker does again and again. Left alone where it is there."""
     from django_q.models import Schedule
 
-    Schedule.objects.using(using).get_or_create(
-        name="booking.refresh_outdated",
-        defaults={"func": "booking.tasks.refresh_outdated", "schedule_type": Schedule.MINUTES, "minutes": 5},
-    )
+    for name, minutes in EVERY.items():
+        Schedule.objects.using(using).get_or_create(
+            name=f"booking.{name}",
+            defaults={"func": f"booking.tasks.{name}", "schedule_type": Schedule.MINUTES, "minutes": minutes},
+        )
 
 
 def note_payment(sender, *, charge, payment, **kwargs):

@@ -9,6 +9,8 @@ from booking.queries import outside
 from directory import queries as directory
 from lib import tasks
 
+MOST_AT_ONCE = 200
+
 
 def refresh_outdated() -> None:
     """Every few minutes: time passes, and what was the next free time is over."""
@@ -26,8 +28,11 @@ def remind() -> None:
 
 
 def read_outside_calendars() -> None:
-    """Every quarter of an hour: each is a task of its own, so that a slow one keeps nobody waiting."""
-    for pk in outside.to_read().values_list("pk", flat=True):
+    """Every quarter of an hour: each is a task of its own, so that a slow one keeps nobody waiting.
+
+    As many as the worker can read until the next time, beside its other work; more of them are read less often.
+    """
+    for pk in outside.to_read().values_list("pk", flat=True)[:MOST_AT_ONCE]:
         tasks.later("booking.tasks.read_outside", pk)
 
 

@@ -2,7 +2,20 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from booking.views import agenda, book, devices, door, guests, hours, meetings, practice, services, sheets
+from booking.views import (
+    agenda,
+    book,
+    calendar,
+    devices,
+    door,
+    guests,
+    hours,
+    meetings,
+    outside,
+    practice,
+    services,
+    sheets,
+)
 
 
 class DateConverter:
@@ -29,6 +42,10 @@ urlpatterns = [
     path("appointments/guest/<str:token>/", guests.guest, name="guest"),
     path("appointments/<id:uid>/link/send/", guests.send, name="send_guest_link"),
     path("appointments/<id:uid>/link/renew/", guests.renew, name="renew_guest_link"),
+    path("appointments/calendar/", calendar.preferences, name="calendar"),
+    path("appointments/calendar/feed/", calendar.renew_feed, name="renew_feed"),
+    path("appointments/calendar/feed/revoke/", calendar.revoke_feed, name="revoke_feed"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="feed"),
     path("appointments/<id:uid>/", agenda.appointment, name="appointment"),
     path("appointments/<id:uid>/cancel/", agenda.cancel, name="cancel_appointment"),
     path("appointments/<id:uid>/appointment.ics", agenda.calendar_entry, name="calendar_entry"),
@@ -52,4 +69,8 @@ urlpatterns = [
     path("practice/services/<id:uid>/move/", services.move, name="move_service"),
     path("practice/services/<id:uid>/offer/", services.offer, name="offer_service"),
     path("practice/services/<id:uid>/delete/", services.delete, name="delete_service"),
+    path("practice/calendars/", outside.calendars, name="outside_calendars"),
+    path("practice/calendars/<id:uid>/", outside.rename, name="rename_outside"),
+    path("practice/calendars/<id:uid>/read/", outside.read, name="read_outside"),
+    path("practice/calendars/<id:uid>/remove/", outside.remove, name="remove_outside"),
 ]

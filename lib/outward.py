@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 
 import urllib3
 from urllib3.connection import HTTPSConnection
-from urllib3.util import Timeout, parse_url
+from urllib3.util import parse_url
 
 PORTS = {443, 8443}
 LONGEST = 2000
@@ -88,10 +88,9 @@ def open_at(place: Place, address: str) -> HTTPSConnection:
     return HTTPSConnection(
         address,
         place.port,
-        timeout=Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+        timeout=CONNECT_SECONDS,
         ssl_context=ssl.create_default_context(),
-        server_hostname=place.host,
-        assert_hostname=place.host,
+        server_hostname=place.host,  # what OpenSSL compares the certificate with
     )
 
 
@@ -162,7 +161,7 @@ def _ask(place, addresses, headers, most_bytes, until, connect) -> Answer | str:
         alarm.start()
         try:
             connection.connect()
-        except (OSError, urllib3.exceptions.HTTPError) as error:
+        except (OSError, ValueError, urllib3.exceptions.HTTPError) as error:
             alarm.cancel()
             connection.close()
             if _is_certificate(error):
@@ -187,6 +186,7 @@ def _converse(connection, place: Place, headers: dict, most_bytes: int, until: f
     asked = {"Accept-Encoding": "gzip, deflate", "User-Agent": "Sprechraum", **headers}
     host = f"[{place.host}]" if ":" in place.host else place.host
     asked["Host"] = host if place.port == 443 else f"{host}:{place.port}"
+    connection.timeout = READ_SECONDS
     connection.request("GET", place.target, headers=asked, preload_content=False)
     response = connection.getresponse()
     found = {name.lower(): value for name, value in response.headers.items()}

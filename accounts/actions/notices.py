@@ -7,6 +7,7 @@ each crash, and never a lost one.
 
 import base64
 import logging
+from datetime import datetime
 from functools import partial
 
 from django.core.mail import EmailMessage
@@ -24,10 +25,13 @@ log = logging.getLogger(__name__)
 MAX_TRIES = 5
 
 
-def tell(user: User, kind: str, *, key: str, context: dict | None = None, attachments=()) -> NoticeLedger:
+def tell(
+    user: User, kind: str, *, key: str, context: dict | None = None, attachments=(), until: datetime | None = None
+) -> NoticeLedger:
     """Owe `user` a notice of a registered `kind`. The same `key` is told once, however often this is called.
 
-    `context` must be JSON and hold nothing confidential; `attachments` are `(file name, bytes, MIME type)`.
+    `context` must be JSON and hold nothing confidential; `attachments` are `(file name, bytes, MIME type)`. From
+    `until` on it would be of no use: it is dropped if it could not be sent before.
     """
     notices.kind(kind)
     row, is_new = NoticeLedger.objects.get_or_create(
@@ -35,7 +39,7 @@ def tell(user: User, kind: str, *, key: str, context: dict | None = None, attach
         key=key,
         defaults={
             "kind": kind,
-            "context": context or {},
+            "context": (context or {}) | ({"until": until.isoformat()} if until else {}),
             "attachments": [
                 {"name": name, "type": mime, "data": base64.b64encode(data).decode()}
                 for name, data, mime in attachments
@@ -54,6 +58,9 @@ def deliver(row: NoticeLedger) -> None:
     if row.state != NoticeState.QUEUED or not claimed.update(tries=F("tries") + 1):
         return  # sent already, or another worker has it
     row.refresh_from_db()
+    until = row.context.get("until")
+    if until and clock.now() >= datetime.fromisoformat(until):
+        return close(row, NoticeState.TOO_LATE)
     address = address_of(row)
     if not address:
         return close(row, NoticeState.NO_ADDRESS)

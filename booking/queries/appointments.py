@@ -4,15 +4,17 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from billing.queries import charges
-from booking.enums import Billed, Status
-from booking.models import Appointment, BookingRules
+from booking.enums import Billed, EventKind, Status
+from booking.models import Appointment, AppointmentEvent, BookingRules
 from booking.rules import DOOR_OPENS
 from consult.enums import Origin
 from consult.models import Engagement
 from lib import clock
+
+AGREEING = [EventKind.BOOKED, EventKind.MOVED, EventKind.JOINED]  # what gives an appointment a time, or a person to it
 
 
 def of_person(person):
@@ -31,6 +33,29 @@ def listed(person, *, cancelled: bool = False):
     """All of theirs, in order of time; cancelled ones only where they are asked for."""
     found = of_person(person).order_by("start", "pk")
     return found if cancelled else found.exclude(status=Status.CANCELLED)
+
+
+def for_calendar(person, since, until):
+    """What a calendar shows: all that was not cancelled, with the moment it was last `changed_at`."""
+    latest = AppointmentEvent.objects.filter(appointment=OuterRef("pk"), kind__in=AGREEING).order_by("-at")
+    return (
+        Appointment.objects.filter(Q(client=person) | Q(counsellor=person), start__lt=until, end__gt=since)
+        .exclude(status=Status.CANCELLED)
+        .select_related("meeting")
+        .annotate(changed_at=Subquery(latest.values("at")[:1]))
+        .order_by("start", "pk")
+    )
+
+
+def to_remind_of(after, until):
+    """For the worker: booked ones that start in (after, until], with the moment their time was `agreed_at`."""
+    latest = AppointmentEvent.objects.filter(appointment=OuterRef("pk"), kind__in=AGREEING).order_by("-at")
+    return (
+        Appointment.objects.filter(status=Status.BOOKED, start__gt=after, start__lte=until)
+        .select_related("client", "counsellor", "meeting")
+        .annotate(agreed_at=Subquery(latest.values("at")[:1]))
+        .order_by("start", "pk")
+    )
 
 
 def between(counsellor, client):

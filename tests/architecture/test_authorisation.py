@@ -20,7 +20,7 @@ import booking.demo
 from accounts.models import SignIn
 from billing.actions import payments, refunds
 from booking.actions import absences, appointments
-from booking.models import Meeting, Service
+from booking.models import Meeting, OutsideCalendar, Service
 from booking.queries import diaries, guests
 from cms.models import ContactPage
 from directory.models import ProfessionalTitle, ProfileVideo, Qualification
@@ -95,6 +95,7 @@ def practice(db):
             counsellor=vera, title=ProfessionalTitle.objects.first(), evidence=ContentFile(b"%PDF-1.4", name="a.pdf")
         )
         video = ProfileVideo.objects.create(owner=vera, file=ContentFile(b"", name="a.mp4"))
+        elsewhere = OutsideCalendar.objects.create(counsellor=vera, name="Elsewhere", address_sealed=b"")
         sign_in = SignIn.objects.create(user=karl, session_key="elsewhere")
         yield (
             users,
@@ -108,6 +109,8 @@ def practice(db):
                 "practice/payments/": {"<id:uid>": ids.to_text(payment.uid)},
                 "practice/refunds/": {"<id:uid>": ids.to_text(refund.uid)},
                 "practice/hours/": {"<date:on>": "2027-03-02", "<id:uid>": ids.to_text(absence.uid)},
+                "practice/calendars/": {"<id:uid>": ids.to_text(elsewhere.uid)},
+                "calendar/": {"<str:secret>": UNKNOWN_SECRET},
                 "practice/profile/titles/": {"<id:uid>": ids.to_text(title.uid)},
                 "practice/profile/video/": {"<id:uid>": ids.to_text(video.uid)},
                 "api/v1/identities/": {"<uid>": ids.to_text(karl.uid)},

@@ -1,12 +1,14 @@
 """Mails have constant, neutral words and a calendar entry; whoever has no address gets none."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.utils import translation
 from icalendar import Calendar
 
 from booking import calendars
-from booking.actions import appointments
+from booking.actions import appointments, choices, telling
 from lib.ids import to_text
 from tests.booking.conftest import NINE
 
@@ -92,3 +94,34 @@ def test_a_refused_booking_tells_nobody(outbox, talk, karl):
             appointments.book(service=talk, client=karl, start=NINE.replace(minute=7), by=karl)
 
     assert outbox(fail) == []
+
+
+def test_who_wants_no_entries_gets_the_same_words_without_one(outbox, talk, karl):
+    choices.save(karl, attach=False, remind_day=True, remind_hour=True)
+    sent = outbox(lambda: appointments.book(service=talk, client=karl, start=NINE, by=karl))
+    assert {message.to[0]: len(message.attachments) for message in sent} == {
+        "karl@example.org": 0,
+        "vera@example.org": 1,
+    }
+    assert len({message.body for message in sent}) == 1
+
+
+def test_many_at_once_are_one_mail_with_an_entry_each(outbox, talk, karl, vera):
+    made = [
+        appointments.place(
+            service=talk, client=karl, start=NINE + timedelta(days=7 * week), by=karl, booking_rules=vera.booking_rules
+        )
+        for week in range(3)
+    ]
+    sent = outbox(lambda: [telling.both_of_many(made, "booked_many") for _twice in range(2)])
+    assert [len(message.attachments) for message in sent] == [3, 3]
+    files = [(name, Calendar.from_ical(data)) for name, data, _mime in sent[0].attachments]
+    assert [name for name, _ in files] == ["appointment-1.ics", "appointment-2.ics", "appointment-3.ics"]
+    assert len({str(calendar.events[0]["UID"]) for _, calendar in files}) == 3
+
+
+def test_the_same_state_is_told_once_and_the_next_one_again(outbox, booked, karl):
+    assert outbox(lambda: telling.both(booked, "booked")) == []  # told when it was booked
+    booked.sequence += 1
+    assert len(outbox(lambda: telling.both(booked, "moved"))) == 2
+    assert outbox(lambda: telling.both(booked, "moved")) == []
