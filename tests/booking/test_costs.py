@@ -47,9 +47,9 @@ def test_the_booking_page(client, booked, talk, vera, karl, person, django_asser
     client.force_login(karl)
     url = f"/appointments/book/{to_text(vera.uid)}/"
     client.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url)
     more(talk, person)
     Service.objects.create(counsellor=vera, name="More", minutes=25)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url)
