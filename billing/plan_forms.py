@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from billing import money
 from billing.forms import MoneyField
+from cms.worded import LastForm
 
 
 class PercentField(forms.CharField):
@@ -33,7 +34,7 @@ class PercentField(forms.CharField):
         return bps
 
 
-class PlanForm(WagtailAdminModelForm):
+class PlanForm(LastForm):
     """There is always one plan for those who have not chosen: the mark is moved, never taken off."""
 
     def _get_validation_exclusions(self):

@@ -39,7 +39,8 @@ class Topic(worded.Worded):
     slug = models.SlugField(max_length=60, unique=True, help_text=_("Part of addresses; keep it once it is in use."))
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
-    panels = [*worded.columns("name"), "slug"]
+    panels = [*worded.columns("name"), worded.slug_panel()]
+    base_form_class = worded.SlugForm
 
     class Meta:
         ordering = ["sort_order", "name"]

@@ -23,7 +23,7 @@ class TopicViewSet(SnippetViewSet):
     menu_label = _("Topics of articles")
     menu_order = 215
     add_to_admin_menu = True
-    list_display = ["name", "name_de", "name_fr", "slug"]
+    list_display = ["name", "name_de", "name_fr"]
     sort_order_field = "sort_order"
 
 

@@ -23,8 +23,10 @@ class CmsConfig(AppConfig):
             signal.connect(receivers.forget_pages)
             signal.connect(page_cache.forget_after, sender=Site)
             signal.connect(page_cache.forget_after, sender=PageViewRestriction)
-        groups.grant(groups.EDITORS, "cms.CrisisContact", "cms.Menu")
-        groups.grant(groups.OPERATORS, "cms.CrisisContact", "cms.PortalSettings", "cms.Menu")
+        groups.grant(groups.EDITORS, "cms.CrisisContact")
+        groups.grant(groups.OPERATORS, "cms.CrisisContact", "cms.PortalSettings")
+        for group in (groups.EDITORS, groups.OPERATORS):  # which menus there are is given
+            groups.grant(group, "cms.Menu", actions=("view", "change"))
         groups.grant(groups.EDITORS, "cms.ContactTopic")
         groups.grant(groups.MODERATORS, "cms.ContactMessage", actions=("view", "change", "delete"))
         groups.grant(groups.OPERATORS, "cms.ServiceHours", "cms.ContactTopic")

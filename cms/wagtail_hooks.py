@@ -14,7 +14,7 @@ from cms import desk, queries, views
 from cms.columns import choice, yes_or_no
 from cms.contact import desk as contact_desk
 from cms.models import ContactTopic, CrisisContact, Menu
-from cms.staff import differences, first_page, legal_texts, mail_texts  # noqa: F401  (they register themselves)
+from cms.staff import differences, first_page, legal_texts, mail_texts, review  # noqa: F401  (they register themselves)
 
 
 class CrisisViewSet(SnippetViewSet):

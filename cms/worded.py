@@ -6,15 +6,19 @@ falls back to the first. Longer texts, and those with a history, are a row for e
 
     class Topic(Worded):
         name = models.CharField(max_length=80)
-        panels = [*worded.columns("name"), "slug"]
+        panels = [*worded.columns("name"), worded.slug_panel()]
+        base_form_class = worded.SlugForm
 
     worded.in_language(topic, "name")
 """
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel
 
 OTHERS = ("de", "fr")  # the columns there are; settings.LANGUAGES names the languages that are offered
 
@@ -30,6 +34,36 @@ class Worded(models.Model):
 
     def __str__(self):
         return in_language(self, "name")
+
+
+class LastForm(WagtailAdminModelForm):
+    """What is new comes last, until somebody moves it."""
+
+    def save(self, commit=True):
+        row = self.instance
+        if row.pk is None:
+            row.sort_order = (type(row).objects.aggregate(last=models.Max("sort_order"))["last"] or 0) + 1
+        return super().save(commit)
+
+
+class SlugForm(LastForm):
+    """Nobody has to think of a part of an address: it is made from the name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+    def clean_slug(self):
+        field, given = self.fields["slug"], self.cleaned_data
+        made = given["slug"] or slugify(given.get("name", ""))[: field.max_length]
+        if not made:
+            self.add_error("slug", field.error_messages["required"])
+        return made
+
+
+def slug_panel() -> FieldPanel:
+    words = _("Part of addresses. Empty: made from the name. Keep it once it is in use.")
+    return FieldPanel("slug", heading=capfirst(_("short name")), help_text=words)
 
 
 def columns(field: str) -> list[str]:

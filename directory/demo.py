@@ -59,6 +59,7 @@ def _check_title(user, title: ProfessionalTitle) -> None:
         today = clock.now().date()
         Qualification.objects.create(
             counsellor=user, title=title, state=QualificationState.CHECKED,
+            submitted_at=clock.now() - timedelta(days=42),
             checked_on=today - timedelta(days=40), valid_until=today + timedelta(days=3 * 365),
             evidence=ContentFile(certificate(user.name, title.name), name="evidence.pdf"),
         )  # fmt: skip

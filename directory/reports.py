@@ -20,6 +20,11 @@ OLD = 12
 
 class StaffReport(ReportView):
     may_open = staticmethod(rules.may_check)
+    none = ""  # what an empty report says
+
+    @property
+    def no_results_message(self):
+        return self.none
 
     def dispatch(self, request, *args, **kwargs):
         if not self.may_open(request.user):
@@ -37,6 +42,7 @@ def _edit_address(page):
 
 class TitlesToCheck(StaffReport):
     page_title = _("Titles to check")
+    none = _("No title waits for a check.")
     header_icon = "clipboard-list"
     model = Qualification
     index_url_name = "titles_to_check"
@@ -57,6 +63,7 @@ class TitlesEnding(StaffReport):
     """Those whose last day comes, has just come, or that were taken over without anybody having seen evidence."""
 
     page_title = _("Titles that end")
+    none = _("No title ends soon.")
     header_icon = "time"
     model = Qualification
     index_url_name = "titles_ending"
@@ -77,6 +84,7 @@ class TitlesEnding(StaffReport):
 
 class IncompleteProfiles(StaffReport):
     page_title = _("Incomplete profiles")
+    none = _("Every profile is complete.")
     header_icon = "form"
     model = CounsellorPage
     index_url_name = "incomplete_profiles"
@@ -113,6 +121,7 @@ class AgeFilter(WagtailFilterSet):
 
 class AgeingProfiles(StaffReport):
     page_title = _("Ageing profiles")
+    none = _("No published profile has been left alone for that long.")
     header_icon = "history"
     model = CounsellorPage
     filterset_class = AgeFilter

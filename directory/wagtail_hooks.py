@@ -25,21 +25,21 @@ from lib import clock
 class SpecialityViewSet(SnippetViewSet):
     model = Speciality
     icon = "tag"
-    list_display = ["name", "slug"]
+    list_display = ["name", "name_de", "name_fr"]
     sort_order_field = "sort_order"
 
 
 class LanguageViewSet(SnippetViewSet):
     model = SpokenLanguage
     icon = "globe"
-    list_display = ["name", "slug"]
+    list_display = ["name", "name_de", "name_fr"]
     sort_order_field = "sort_order"
 
 
 class TitleViewSet(SnippetViewSet):
     model = ProfessionalTitle
     icon = "user"
-    list_display = ["name", yes_or_no(ProfessionalTitle, "may_be_listed")]
+    list_display = ["name", "name_de", "name_fr", yes_or_no(ProfessionalTitle, "may_be_listed")]
     sort_order_field = "sort_order"
 
 

@@ -13,7 +13,16 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.images.models import Image  # the permissions of any image model hang on this one
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+)
 
 from cms import worded
 from cms.actions import default_contact, default_legal, default_pages, groups, legal
@@ -150,7 +159,8 @@ def _shipments(home: HomePage) -> dict:
         "topics": default_contact.give_topics,
         "barrier": default_contact.give_barrier_its_topic,
     }
-    return gifts | contact | {"crisis": _crisis_numbers, "menus": _menus, "groups": _staff_groups}
+    staff = {"groups": _staff_groups, "editors publish": _editors_publish, "logo": _operators_bring_a_logo}
+    return gifts | contact | staff | {"crisis": _crisis_numbers, "menus": _menus}
 
 
 def _page(home: HomePage, path: str, fields: dict) -> None:
@@ -229,3 +239,17 @@ def _staff_groups() -> None:
     editors = Group.objects.get(name=groups.EDITORS)
     for action in ("add", "change", "publish", "bulk_delete", "lock", "unlock"):
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=groups.of_pages(action))
+
+
+def _editors_publish() -> None:
+    """Wagtail brings a workflow along in which its group of the name "Moderators" approves every page of the site."""
+    for workflow in Workflow.objects.filter(name="Moderators approval", active=True):
+        WorkflowPage.objects.filter(workflow=workflow).delete()
+        workflow.active = False
+        workflow.save(update_fields=["active"])
+
+
+def _operators_bring_a_logo() -> None:
+    operators, collection = Group.objects.get(name=groups.OPERATORS), Collection.get_first_root_node()
+    for permission in groups.of_model(Image, ("add",)):
+        GroupCollectionPermission.objects.get_or_create(group=operators, collection=collection, permission=permission)

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
+from django.views.generic import RedirectView
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -87,6 +88,11 @@ class MessageViewSet(ModelViewSet):
     copy_view_enabled = False
     exclude_form_fields = []
     list_per_page = 30
+
+    @property
+    def edit_view(self):
+        """What somebody wrote stays as it was written: a message is dealt with, not edited."""
+        return RedirectView.as_view(pattern_name="contact_message")
 
     @cached_property
     def list_display(self):

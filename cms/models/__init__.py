@@ -267,6 +267,7 @@ class CrisisContact(models.Model):
     )
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
+    base_form_class = worded.LastForm
     panels = [
         MultiFieldPanel(["country", FieldRowPanel(["country_de", "country_fr"])], heading=_("Country")),
         MultiFieldPanel(["name", FieldRowPanel(["name_de", "name_fr"])], heading=_("Service")),

@@ -20,7 +20,7 @@ from cms.blocks import text_blocks
 from cms.enums import MessageState, TopicAudience, Weekday
 from cms.fields import PartsField
 from cms.routing import PublicPage
-from cms.worded import Worded, columns
+from cms.worded import LastForm, Worded, columns
 from lib import clock, zones
 
 TEXT_MAX = 4000
@@ -147,6 +147,7 @@ class ContactTopic(Worded):
     urgent = models.BooleanField(_("urgent: stands on top, for writers and for readers"), default=False)
     sort_order = models.PositiveIntegerField(default=0)
 
+    base_form_class = LastForm
     panels = [*columns("name"), "audience", "urgent"]
 
     class Meta:

@@ -1,11 +1,13 @@
 """The first page of the admin: what waits, and where each thing is changed."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.site_summary import SiteSummaryPanel
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail_localize.views.report import TranslationsReportView
 
 from cms import desk
 from cms.models import PortalImage, PortalSettings
@@ -67,6 +69,22 @@ def words_people_know(request, items):
     for item in items:
         if item.name == "snippets":
             item.label = _("Lists and texts")
+
+
+@hooks.register("construct_reports_menu")
+def reports_somebody_reads(request, items):
+    """How often which kind of page is used is a developer's question; translations matter to whoever translates."""
+    translations = reverse("wagtail_localize:translations_report")
+    unread = {
+        *([] if request.user.is_superuser else [reverse("wagtailadmin_reports:page_types_usage")]),
+        *([] if writes_pages(request.user) else [translations]),
+    }
+    items[:] = [item for item in items if item.url not in unread]
+
+
+# its list names drafts, and the package asks nobody who they are
+TranslationsReportView.permission_policy = property(lambda view: policy_registry.get_by_type(Page))
+TranslationsReportView.any_permission_required = ["add", "change", "publish"]
 
 
 @hooks.register("construct_help_menu")

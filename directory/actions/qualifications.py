@@ -36,7 +36,7 @@ def submit(title, evidence, *, register_number: str = "", by) -> Qualification:
                 )
         except IntegrityError:  # two windows at the same moment
             raise Denied("waits_already", _("You have just sent this in."), status=409) from None
-        audit.record("directory.title_submitted", by=by, about=ids.to_text(qualification.uid))
+        _note("submitted", qualification, by=by)
         for user in queries.checkers():
             notices.tell(user, "directory.evidence", key=f"directory.evidence:{qualification.pk}")
     return qualification
@@ -91,9 +91,14 @@ def _decided(qualification, state, *, note: str, by) -> Qualification:
     return locked
 
 
+def _note(what: str, qualification: Qualification, *, by) -> None:
+    about = ids.to_text(qualification.counsellor.uid)
+    audit.record(f"directory.title_{what}", by=by, about=about, title=qualification.title.slug)
+
+
 def _follow(qualification, what: str, *, by) -> None:
     listings.rewrite_of(qualification.counsellor)
-    audit.record(f"directory.title_{what}", by=by, about=ids.to_text(qualification.uid))
+    _note(what, qualification, by=by)
     notices.tell(qualification.counsellor, f"directory.title_{what}", key=f"directory.title_{what}:{qualification.pk}")
 
 
@@ -102,7 +107,7 @@ def remove(qualification: Qualification, *, by) -> None:
     """The owner takes it back, whatever its state; the document is deleted with it."""
     if qualification.counsellor_id != by.pk:
         raise rules.not_yours()
-    audit.record("directory.title_removed", by=by, about=ids.to_text(qualification.uid))
+    _note("removed", qualification, by=by)
     qualification.delete()
     listings.rewrite_of(by)
 

@@ -13,7 +13,7 @@ from wagtail.search import index
 from cms import languages
 from cms.languages import OncePage
 from cms.routing import PublicPage
-from cms.worded import Worded, columns
+from cms.worded import SlugForm, Worded, columns, slug_panel
 from directory import video_links
 from directory.models.guide import ProfileGuide
 from directory.models.qualification import Qualification
@@ -57,7 +57,8 @@ class Named(Worded):
     slug = models.SlugField(max_length=80, unique=True, help_text=_("Part of addresses; keep it once it is in use."))
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
-    panels = [*columns("name"), "slug", "sort_order"]
+    panels = [*columns("name"), slug_panel()]
+    base_form_class = SlugForm
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from cms import worded
@@ -32,3 +33,18 @@ def test_a_language_can_be_named_and_a_foreign_one_falls_back():
 
 def test_the_columns_of_a_word():
     assert worded.columns("note") == ["note", "note_de", "note_fr"]
+
+
+def test_a_new_word_comes_last_and_gets_its_part_of_addresses_from_its_name(db):
+    from blog.models import Topic
+    from cms.actions import groups
+    from tests.staff import browser, member
+
+    editor = browser(member(groups.EDITORS))
+
+    address = reverse("wagtailsnippets_blog_topic:add")
+    words = {"name": "Moving abroad", "name_de": "", "name_fr": "", "slug": ""}
+    assert editor.post(address, words).status_code == 302
+    topic = Topic.objects.last()
+    assert (topic.name, topic.slug) == ("Moving abroad", "moving-abroad")
+    assert editor.post(address, words | {"name": "移民"}).status_code == 200  # nothing to make it from

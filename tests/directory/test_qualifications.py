@@ -16,7 +16,7 @@ from directory.actions import qualifications
 from directory.demo_evidence import certificate
 from directory.enums import QualificationState as State
 from directory.models import ProfessionalTitle, Qualification
-from lib import clock
+from lib import clock, ids
 from lib.denied import Denied
 from tests.directory.conftest import browser, checked, person, published
 
@@ -68,6 +68,9 @@ def test_from_evidence_to_the_directory(anna, staff, title):
     assert "Title checked by our staff on" in page
     assert list(AuditEvent.objects.filter(kind__startswith="directory.title").values_list("kind", "actor__username")) \
         == [("directory.title_checked", "sam"), ("directory.title_submitted", "anna")]  # fmt: skip
+    assert {event.about for event in AuditEvent.objects.filter(kind__startswith="directory.title")} == {
+        ids.to_text(anna.uid)  # whose title it is, for the list of who did what
+    }
 
 
 def test_a_check_of_one_title_lists_no_other(anna, title):

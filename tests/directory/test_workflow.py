@@ -216,3 +216,22 @@ def test_a_closed_account_leaves_the_directory_and_comes_back_when_it_is_opened(
     people.change_access(anna, is_active=True, **access)
     assert queries.is_listed(anna)
     assert b"Anna" in browser().get("/counsellors/").content
+
+
+def test_whoever_reads_a_profile_decides_and_does_not_publish_past_the_decision(anna, staff):
+    page = profiles.create_for(anna)
+    send(anna, page, **{"action-submit": "1"})
+    html = browser(staff).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert 0 < html.index('data-workflow-action-name="approve"') < html.index('data-workflow-action-name="reject"')
+    assert 'name="action-publish"' not in html
+    assert 'name="action-cancel-workflow"' not in html
+
+
+def test_nothing_is_sent_back_without_a_reason(anna, staff):
+    page = profiles.create_for(anna)
+    send(anna, page, **{"action-submit": "1"})
+    task = CounsellorPage.objects.get(pk=page.pk).current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "reject", task.pk])
+    browser(staff).post(address, {"comment": " "})
+    task.refresh_from_db()
+    assert task.status == task.STATUS_IN_PROGRESS
