@@ -107,7 +107,9 @@ class PortalSettings(PreviewableMixin, BaseSiteSetting):
         max_length=8,
         choices=AddressForm.choices,
         default=AddressForm.FORMAL,
-        help_text=_("Of buttons, hints and mails as shipped. Pages and texts you have written stay as you wrote them."),
+        help_text=_(
+            "Of buttons, hints and mails as shipped. The pages stay as they are: please change their texts one by one."
+        ),
     )
     logo = models.ForeignKey(
         PortalImage,
