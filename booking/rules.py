@@ -76,6 +76,13 @@ def _is_full(diary: Diary, window: slots.Span) -> bool:
     return diary.cap is not None and diary.taken_per_day[window[0].astimezone(diary.zone).date()] >= diary.cap
 
 
+def is_closed(diary: Diary, start: datetime, *, minutes: int) -> bool:
+    """Is it a day off, or are they busy elsewhere? Then only the counsellor books; pages say so beside the time."""
+    end = start + timedelta(minutes=minutes)
+    days = {at.astimezone(diary.zone).date() for at in (start, end - timedelta.resolution)}
+    return bool(days & diary.off) or any(a < end and b > start for a, b in diary.closed)
+
+
 def check_bookable(diary: Diary, start: datetime, *, minutes: int, now: datetime, by_counsellor: bool = False):
     """Refuse a start that `bookable` would not offer. One answer for every reason: the diary is nobody's business."""
     end = start + timedelta(minutes=minutes)

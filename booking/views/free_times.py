@@ -1,7 +1,7 @@
 """Seven days of free times as pages show them: to book, to move, to begin a series."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ class Time:
     start: datetime
     theirs: str  # the same time on the counsellor's clock, if that differs
     chosen: bool = False
+    closed: bool = False  # to clients: its counsellor may take it all the same
 
 
 def week(
@@ -52,7 +53,10 @@ def week(
         starts, later = ([start for start in some if start != without.start] for some in (starts, later))
     days: dict[date, list[Time]] = {}
     for start in starts:
-        days.setdefault(start.astimezone(mine).date(), []).append(shown(start, zone, booking_rules.zone, chosen))
+        time = shown(start, zone, booking_rules.zone, chosen)
+        if by_counsellor and rules.is_closed(diary, start, minutes=minutes):
+            time = replace(time, closed=True)
+        days.setdefault(start.astimezone(mine).date(), []).append(time)
     return {
         "days": list(days.items()),
         "first": first,

@@ -38,6 +38,14 @@ def test_nobody_books_while_the_counsellor_is_away_except_the_counsellor(talk, k
     assert appointments.book(service=talk, client=karl, start=NINE, by=vera).start == NINE
 
 
+def test_a_time_on_a_day_off_says_so_to_the_counsellor_who_books(client, talk, vera):
+    client.force_login(vera)
+    address = f"/appointments/book/{to_text(vera.uid)}/"
+    assert "closed to clients" not in client.get(address).content.decode()
+    absences.add(vera, first_on=TUESDAY, last_on=TUESDAY)
+    assert client.get(address).content.decode().count("closed to clients") == 8  # nine to five
+
+
 def test_being_away_stands_over_hours_of_the_day(talk, vera):
     hours.set_day(vera, TUESDAY, spans=[(540, 600)])
     absences.add(vera, first_on=TUESDAY, last_on=TUESDAY)
@@ -230,4 +238,4 @@ def test_the_number_of_queries_does_not_grow(talk, karl, finn, vera, django_asse
         assert len(read(60).busy) == 3
 
 
-QUERIES = 6  # rules, weekly hours, single days, absences, appointments, the client's own; more with other calendars
+QUERIES = 7  # rules, weekly hours, single days, absences, appointments, the client's own, calendars elsewhere
