@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from billing.forms import MoneyField
-from booking.enums import DAY_MINUTES, GRID, Mode, Weekday
+from booking.enums import DAY_MINUTES, GRID, Weekday
 from booking.models import BookingRules, CalendarChoice, OutsideCalendar, Service
 from booking.rules import LONGEST_AHEAD
 from cms import public_holidays
@@ -285,7 +285,6 @@ class MeetingForm(forms.Form):
     minutes = forms.TypedChoiceField(
         label=_("Length"), coerce=int, choices=minute_choices(15, 30, 45, 60, 90, 120, 180), initial=60
     )
-    mode = forms.ChoiceField(label=_("How you talk"), choices=Mode.choices, initial=Mode.PICTURE)
     subject = forms.CharField(
         label=_("Subject"), max_length=80, required=False,
         help_text=_("Everybody who is asked sees it, and it is stored in clear: no names of clients."),
@@ -309,7 +308,7 @@ class MeetingForm(forms.Form):
         return cleaned
 
     def meeting(self) -> dict:
-        return {"start": self.start} | {name: self.cleaned_data[name] for name in ("minutes", "mode", "subject")}
+        return {"start": self.start} | {name: self.cleaned_data[name] for name in ("minutes", "subject")}
 
 
 class ServiceForm(forms.ModelForm):

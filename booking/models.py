@@ -190,7 +190,6 @@ class Meeting(models.Model):
     subject = models.CharField(_("subject"), max_length=80, blank=True, help_text="Readable on the server")
     start = models.DateTimeField()
     end = models.DateTimeField()
-    mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.PICTURE)
     sequence = models.PositiveSmallIntegerField(default=0, help_text="SEQUENCE of its calendar entries")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)

@@ -14,14 +14,14 @@ from booking.queries import diaries
 from lib import clock
 
 
-def call(*, host, colleagues: list, start, minutes: int, mode: str, subject: str = "", by) -> Meeting:
+def call(*, host, colleagues: list, start, minutes: int, subject: str = "", by) -> Meeting:
     """Ask `colleagues` to a meeting; the host comes. Raises Denied: "not_yours", "nobody", "too_many", "past",
     "slot_taken"."""
     rules.check_meeting(host=host, colleagues=colleagues, start=start, by=by, now=clock.now())
     try:
         with transaction.atomic():
             meeting = Meeting.objects.create(
-                host=host, subject=subject, start=start, end=start + timedelta(minutes=minutes), mode=mode
+                host=host, subject=subject, start=start, end=start + timedelta(minutes=minutes)
             )
             Attendee.objects.bulk_create(Attendee(meeting=meeting, counsellor=one) for one in colleagues)
             _hold(meeting, host, by=by)
@@ -96,7 +96,7 @@ def _hold(meeting: Meeting, person, *, by) -> None:
     BookingRules.objects.select_for_update(no_key=True).filter(counsellor=person).first()  # one booking at a time
     zone = diaries.rules_of(person).zone
     place = Appointment.objects.create(
-        kind=Kind.MEETING, meeting=meeting, counsellor=person, mode=meeting.mode, start=meeting.start, end=meeting.end,
+        kind=Kind.MEETING, meeting=meeting, counsellor=person, start=meeting.start, end=meeting.end,
         block_start=meeting.start, block_end=meeting.end, tz=zone,
         wall=f"{meeting.start.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}",
         price_cents=0, currency="EUR", cancel_hours=0, created_by=by,

@@ -46,7 +46,7 @@ def new(request):
 
 def _kept(data) -> dict:
     """What was typed before somebody looked for another name."""
-    return {name: data[name] for name in ("on", "at", "minutes", "mode", "subject") if data.get(name)}
+    return {name: data[name] for name in ("on", "at", "minutes", "subject") if data.get(name)}
 
 
 @counsellors_only

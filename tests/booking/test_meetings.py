@@ -21,9 +21,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def called(vera, ada):
-    return meetings.call(
-        host=vera, colleagues=[ada], start=NINE, minutes=60, mode="picture", subject="Supervision", by=vera
-    )
+    return meetings.call(host=vera, colleagues=[ada], start=NINE, minutes=60, subject="Supervision", by=vera)
 
 
 def places(meeting) -> list:
@@ -51,7 +49,7 @@ def test_who_comes_cannot_be_booked_at_that_time(called, ada, vera, talk, karl):
 
 
 def test_a_meeting_over_a_consultation_is_refused(booked, vera, ada):
-    call = {"colleagues": [ada], "minutes": 30, "mode": "text", "by": vera}
+    call = {"colleagues": [ada], "minutes": 30, "by": vera}
     assert denied(meetings.call, host=vera, start=NINE, **call) == "slot_taken"
     assert not Meeting.objects.exists()
 
@@ -97,14 +95,12 @@ def test_a_meeting_does_not_count_against_the_most_appointments_a_day(called, ve
     [({"colleagues": []}, "nobody"), ({"start": NINE - timedelta(days=9)}, "past")],
 )
 def test_what_cannot_be_called(vera, ada, change, code):
-    wanted = {"host": vera, "colleagues": [ada], "start": NINE, "minutes": 30, "mode": "text", "by": vera} | change
+    wanted = {"host": vera, "colleagues": [ada], "start": NINE, "minutes": 30, "by": vera} | change
     assert denied(meetings.call, **wanted) == code
 
 
 def test_clients_call_no_meetings(karl, ada):
-    assert (
-        denied(meetings.call, host=karl, colleagues=[ada], start=NINE, minutes=30, mode="text", by=karl) == "not_yours"
-    )
+    assert denied(meetings.call, host=karl, colleagues=[ada], start=NINE, minutes=30, by=karl) == "not_yours"
 
 
 def test_a_place_in_a_meeting_is_given_up_by_answering_not_by_cancelling(called, vera):
@@ -138,7 +134,6 @@ def test_a_colleague_is_found_by_name_chosen_and_asked(client, vera, public_ada)
         "on": "2027-03-02",
         "at": "09:00",
         "minutes": 60,
-        "mode": "picture",
         "call": 1,
     }
     answer = client.post("/appointments/meetings/new/", form)
@@ -160,7 +155,7 @@ def test_people_who_are_not_in_the_directory_are_not_found(client, vera, ada, ka
 )
 def test_times_that_do_not_exist_are_refused_beside_their_field(client, vera, public_ada, day, at):
     client.force_login(vera)
-    form = {"with": to_text(public_ada.uid), "on": day, "at": at, "minutes": 60, "mode": "text", "call": 1}
+    form = {"with": to_text(public_ada.uid), "on": day, "at": at, "minutes": 60, "call": 1}
     assert client.post("/appointments/meetings/new/", form).status_code == 422
     assert not Meeting.objects.exists()
 
@@ -190,7 +185,7 @@ def test_the_mail_names_nobody_and_not_the_subject(vera, ada, django_capture_on_
     ada.email = "ada@example.org"
     ada.save()
     with django_capture_on_commit_callbacks(execute=True):
-        meetings.call(host=vera, colleagues=[ada], start=NINE, minutes=60, mode="text", subject="Supervision", by=vera)
+        meetings.call(host=vera, colleagues=[ada], start=NINE, minutes=60, subject="Supervision", by=vera)
     (sent,) = [one for one in mail.outbox if one.to == ["ada@example.org"]]
     whole = sent.message().as_string()
     assert "Supervision" not in whole
