@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,16 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.actions import people
 from billing import entitlements
+from booking import rules
 from booking.actions import appointments
 from booking.enums import Billed
 from booking.queries import counsellors, diaries, services, times
 from booking.views import free_times
 from booking.views.pages import render_in, zone_of
-from lib import ids, ratelimit, zones
+from lib import clock, ids, ratelimit, zones
 from lib.denied import Denied
 
 GUEST = "guest"  # in the place of a client's id
+CONFIRM = "confirm"  # the step after choosing a time
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,6 +38,8 @@ def book(request, uid):
         if not request.user.is_authenticated:
             return redirect(_sign_in_address(request, choice))
         return _book(request, choice)
+    if request.GET.get("step") == CONFIRM and choice.service and choice.start and request.user != counsellor:
+        return _confirm(request, choice)
     return _page(request, choice)
 
 
@@ -131,6 +136,33 @@ def _page(request, choice, *, taken: bool = False, error: Denied | None = None, 
     return render_in(choice.zone, request, "booking/book.html", context, status=status)
 
 
+def _confirm(request, choice):
+    """All that will be, on one page, and the button that makes it so."""
+    client = request.user if request.user.is_authenticated else None
+    start, length = choice.start, timedelta(minutes=choice.service.minutes)
+    if start not in times.free(choice.service, since=start, until=start + timedelta.resolution, client=client):
+        return _taken(request, choice, client)
+    deadline = start - timedelta(hours=choice.rules.cancel_hours)
+    context = {
+        "counsellor": choice.counsellor,
+        "choice": choice,
+        "end": start + length,
+        "there": free_times.shown(start, choice.zone, choice.rules.zone).theirs,
+        "their_city": zones.city(choice.rules.zone),
+        "pay_from": max(start - rules.PAYABLE_FROM, clock.now()),
+        "deadline": deadline if deadline > clock.now() else None,
+        "another": choice.address(start=""),
+        "request_key": secrets.token_urlsafe(16),
+    }
+    return render_in(choice.zone, request, "booking/confirm.html", context)
+
+
+def _taken(request, choice, client):
+    own = request.user == choice.counsellor
+    nearest = times.nearest(choice.service, to=choice.start, client=client, by_counsellor=own)
+    return _page(request, choice, taken=True, nearest=nearest, status=409)
+
+
 def _book(request, choice):
     by = request.user
     client = choice.client if by == choice.counsellor else by
@@ -150,8 +182,9 @@ def _book(request, choice):
     except Denied as error:
         if error.code != "slot_taken":
             return _page(request, choice, error=error, status=error.status)
-        nearest = times.nearest(choice.service, to=choice.start, client=client, by_counsellor=by != client)
-        return _page(request, choice, taken=True, nearest=nearest, status=409)
+        return _taken(request, choice, client)
+    if by == client and choice.zone_is_known and not by.zone:
+        people.change_zone(by, choice.zone, by=by)  # the clock they have just booked by
     messages.success(request, _("Your appointment is booked."))
     return redirect("appointment", appointment.uid)
 
@@ -163,4 +196,4 @@ def _cents(text: str) -> int | None:
 def _sign_in_address(request, choice) -> str:
     """Log in or sign up, and come back to this choice."""
     where = "/account/signup/" if request.POST.get("go") == "signup" else "/account/login/"
-    return f"{where}?{urlencode({'next': choice.address()})}"
+    return f"{where}?{urlencode({'next': choice.address(step=CONFIRM)})}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from booking import rules
+from booking import clocks, rules
 from booking.queries import diaries
 from lib import clock, zones
 
@@ -72,13 +72,12 @@ def week(
 
 
 def shown(start: datetime, zone: str, their_zone: str, chosen: datetime | None = None) -> Time:
-    mine, theirs = start.astimezone(ZoneInfo(zone)), start.astimezone(ZoneInfo(their_zone))
-    differs = mine.utcoffset() != theirs.utcoffset()
-    pattern = "%H:%M" if mine.date() == theirs.date() else "%a %H:%M"
+    mine, theirs = ZoneInfo(zone), ZoneInfo(their_zone)
+    there = clocks.Clock(theirs, "").time(start, beside=mine) if clocks.differ(start, mine, theirs) else ""
     return Time(
         code=code(start),
         start=start,
-        theirs=f"{theirs:{pattern}}" if differs else "",
+        theirs=there,
         chosen=start == chosen,
     )
 

@@ -44,11 +44,50 @@ def test_the_booking_page_shows_services_and_times(who, as_, talk, intro, vera, 
     assert "Europe/Vienna" in text
 
 
+def confirm(as_, person, service, **more):
+    url = f"/appointments/book/{to_text(service.counsellor.uid)}/"
+    return as_(person).get(url, {"service": to_text(service.uid), "start": CODE, "step": "confirm"} | more)
+
+
 def test_the_button_says_what_follows(as_, talk, intro, karl, vera):
+    assert "Book – you pay before the conversation starts, €80 incl. VAT" in confirm(as_, karl, talk).content.decode()
+    assert "Book – free of charge" in confirm(as_, karl, intro).content.decode()
+
+
+def test_before_booking_everything_stands_on_one_page(as_, talk, karl, vera):
+    karl.zone = "America/New_York"
+    karl.save()
+    page = confirm(as_, karl, talk).content.decode()
+    for words in (
+        "Tuesday, 2 March 2027", "03:00 – 03:50", "New York, Eastern Time", "09:00 in Vienna", "Vera Weiss",
+        "Conversation, 50 minutes", "In writing", "<strong>€80</strong> incl. VAT",
+        "You can pay from Monday, 1 March, 03:00 on", "The time to cancel free of charge is over already",
+    ):  # fmt: skip
+        assert words in page
+    vera.booking_rules.cancel_hours = 12
+    vera.booking_rules.save()
+    assert "Free of charge until Monday, 1 March, 15:00." in confirm(as_, karl, talk).content.decode()
+
+
+def test_a_time_that_was_taken_meanwhile_shows_the_nearest(as_, talk, karl, finn, vera):
+    appointments.book(service=talk, client=finn, start=NINE, by=finn)
+    page = confirm(as_, karl, talk)
+    assert page.status_code == 409
+    assert "This time was just taken" in page.content.decode()
+    assert "2027-03-02T09:00Z" in page.content.decode()
+
+
+def test_a_zone_chosen_while_booking_becomes_that_of_an_account_without_one(as_, talk, karl, vera):
     url = f"/appointments/book/{to_text(vera.uid)}/"
-    page = as_(karl).get(url, {"service": to_text(talk.uid)}).content.decode()
-    assert "Book – you pay before the conversation starts, €80 incl. VAT" in page
-    assert "Book – free of charge" in as_(karl).get(url, {"service": to_text(intro.uid)}).content.decode()
+    as_(karl).post(url, book_form(talk, zone="America/New_York"))
+    karl.refresh_from_db()
+    assert karl.zone == "Europe/Vienna"  # had one
+    karl.zone = ""
+    karl.save()
+    other = book_form(talk, zone="America/New_York", request_key="other") | {"start": "2027-03-02T09:00Z"}
+    as_(karl).post(url, other)
+    karl.refresh_from_db()
+    assert karl.zone == "America/New_York"
 
 
 def test_times_are_shown_in_the_viewers_zone_and_the_counsellors(as_, talk, karl, vera):
@@ -91,8 +130,8 @@ def test_a_stranger_logs_in_and_finds_the_choice_again(as_, talk, vera, karl):
     assert not Appointment.objects.exists()
     back = parse_qs(urlsplit(answer.url).query)["next"][0]
     page = as_(karl).get(back).content.decode()
-    assert "Your choice is kept" in page
-    assert f'value="{CODE}" required checked' in page
+    assert "Is this right?" in page
+    assert f'name="start" value="{CODE}"' in page
 
 
 def test_an_empty_week_points_to_the_next_free_time(as_, talk, karl, vera):
@@ -339,7 +378,7 @@ def test_a_price_that_rose_meanwhile_is_shown_before_it_is_owed(client, talk, ka
     client.force_login(karl)
     address = reverse("book", args=[vera.uid])
     form = {"service": to_text(talk.uid), "start": "2027-03-02T08:00Z"}
-    page = client.get(address, form).content.decode()
+    page = client.get(address, form | {"step": "confirm"}).content.decode()
     form["price"] = re.search(r'name="price" value="(\d+)"', page)[1]
     talk.price_cents = 9900
     talk.save()
