@@ -121,6 +121,8 @@ def worked_out(body: bytes, counsellor, now) -> list[tuple[datetime, datetime]]:
         raise ics_reader.Unreadable("too_much") from error
     if done.returncode < 0 or b"MemoryError" in done.stderr:  # stopped by one of its limits
         raise ics_reader.Unreadable("too_much")
+    if b"ModuleNotFoundError" in done.stderr:  # our fault, and no file's
+        raise RuntimeError("booking.ics_reader lacks a package: install requirements.lock")
     try:
         found = json.loads(done.stdout)
     except ValueError as error:
