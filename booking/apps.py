@@ -50,3 +50,23 @@ class BookingConfig(AppConfig):
             "booking.outside_failed", _("One of your calendars"), link="outside_calendars", to=_("The counsellor."),
             about=_("A calendar from elsewhere, whose busy times close booking, could not be read for a day"),
         )  # fmt: skip
+        notices.register(
+            "booking.attendance", _("Your appointment"), link="/appointments/", to=both,
+            about=_("Somebody, or this site, noted who came to an appointment; or money of it goes back"),
+        )  # fmt: skip
+        notices.register(
+            "booking.earlier", _("A time is free"), link="/appointments/waiting-list/", to=_("Clients on a waiting list."),
+            about=_("A time somebody waits for became free; at most one mail a day"),
+        )  # fmt: skip
+        notices.register(
+            "booking.withdrawn", _("We have received your statement"), link="/appointments/",
+            to=_("The client who withdrew, or the address they gave."),
+            about=_("Acknowledgement of a withdrawal from a contract, as the law asks for"),
+            placeholders={
+                "name": Placeholder(_("the name under which they withdrew"), "Karl", required=True),
+                "appointment": Placeholder(_("when the appointment would have been"), "2 March 2027, 09:00", required=True),
+                "booked": Placeholder(_("when it was booked"), "1 March 2027, 08:00", required=True),
+                "received": Placeholder(_("when the statement arrived"), "1 March 2027, 10:00", required=True),
+                "zone": Placeholder(_("the time zone of these times"), "Europe/Vienna"),
+            },
+        )  # fmt: skip

@@ -5,8 +5,10 @@ from booking.queries import appointments
 
 EVERY = {  # minutes between the runs of each task of the worker
     "refresh_outdated": 5,
+    "conclude_appointments": 5,
     "remind": 5,
     "read_outside_calendars": 15,
+    "look_for_free_times": 60,
 }
 
 

@@ -2,10 +2,12 @@
 
 from django.contrib.auth import get_user_model
 
-from booking.actions import facts, reminders
+from booking.actions import attendance, facts, reminders, waiting
 from booking.actions import outside as outside_calendars
 from booking.models import OutsideCalendar
+from booking.queries import attendance as attendance_queries
 from booking.queries import outside
+from booking.queries import waiting as waiting_queries
 from directory import queries as directory
 from lib import tasks
 
@@ -19,7 +21,24 @@ def refresh_outdated() -> None:
 
 
 def refresh_facts(counsellor_pk: int) -> None:
-    facts.refresh(get_user_model().objects.get(pk=counsellor_pk))
+    """After every change of a counsellor's times: what the directory shows, and who waits for a time."""
+    counsellor = get_user_model().objects.get(pk=counsellor_pk)
+    facts.refresh(counsellor)
+    waiting.look(counsellor)
+
+
+def look_for_free_times() -> None:
+    """Every hour: days come within reach and calendars elsewhere change without anybody doing anything here."""
+    for counsellor in get_user_model().objects.filter(pk__in=waiting_queries.counsellors()):
+        waiting.look(counsellor)
+
+
+def conclude_appointments() -> None:
+    """Every few minutes: what is over took place or was missed, and money nobody objected to goes back."""
+    for appointment in attendance_queries.to_conclude()[:200]:
+        attendance.conclude(appointment)
+    for appointment in attendance_queries.to_refund()[:200]:
+        attendance.refund_unopposed(appointment)
 
 
 def remind() -> None:

@@ -4,8 +4,10 @@ from django.urls import path, register_converter
 
 from booking.views import (
     agenda,
+    attendance,
     book,
     calendar,
+    changes,
     devices,
     door,
     guests,
@@ -13,8 +15,10 @@ from booking.views import (
     meetings,
     outside,
     practice,
+    series,
     services,
     sheets,
+    waiting,
 )
 
 
@@ -46,8 +50,18 @@ urlpatterns = [
     path("appointments/calendar/feed/", calendar.renew_feed, name="renew_feed"),
     path("appointments/calendar/feed/revoke/", calendar.revoke_feed, name="revoke_feed"),
     path("calendar/<str:secret>.ics", calendar.feed, name="feed"),
+    path("appointments/book/<id:uid>/series/", series.new_series, name="new_series"),
+    path("appointments/series/<id:uid>/", series.series, name="series"),
+    path("appointments/series/<id:uid>/cancel/", series.cancel_series, name="cancel_series"),
+    path("appointments/waiting-list/", waiting.waiting_list, name="waiting"),
+    path("appointments/waiting-list/<id:uid>/leave/", waiting.leave, name="leave_waiting"),
     path("appointments/<id:uid>/", agenda.appointment, name="appointment"),
-    path("appointments/<id:uid>/cancel/", agenda.cancel, name="cancel_appointment"),
+    path("appointments/<id:uid>/cancel/", changes.cancel, name="cancel_appointment"),
+    path("appointments/<id:uid>/move/", changes.move, name="move_appointment"),
+    path("appointments/<id:uid>/withdraw/", changes.withdraw, name="withdraw"),
+    path("appointments/<id:uid>/enter/", attendance.enter, name="enter"),
+    path("appointments/<id:uid>/attendance/", attendance.attendance, name="attendance"),
+    path("appointments/<id:uid>/give-back/", attendance.give_back, name="give_back"),
     path("appointments/<id:uid>/appointment.ics", agenda.calendar_entry, name="calendar_entry"),
     path("appointments/<id:uid>/door/", door.door, name="door"),
     path("appointments/<id:uid>/door/look/", door.look, name="look_at_door"),

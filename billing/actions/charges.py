@@ -37,6 +37,11 @@ def cancel(charge: Charge, *, by, refund: bool = True) -> Charge:
     return charge
 
 
+def postpone(charge: Charge, payable_from) -> None:
+    """It can be paid from another moment on. What is paid or cancelled stays as it is."""
+    Charge.objects.filter(pk=charge.pk, state=ChargeState.OPEN).update(payable_from=payable_from)
+
+
 def settle(charge: Charge) -> bool:
     """Called by `payments.apply` under the charge's lock. False: it was cancelled, the money has to go back."""
     if charge.state != ChargeState.OPEN:

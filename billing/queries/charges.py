@@ -1,5 +1,6 @@
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Sum
 
+from billing import rules
 from billing.enums import ChargeState, PaymentState, RefundState
 from billing.models import Charge, Payment, Refund
 
@@ -19,6 +20,20 @@ def of_payee(person):
 def live_payment(charge) -> Payment | None:
     """The one payment that is under way or received, if any."""
     return next((payment for payment in charge.payments.order_by("-pk") if payment.is_live), None)
+
+
+def has_money(charge) -> bool:
+    """Did the payer send something, or say so?"""
+    return charge.payments.filter(state__in=[PaymentState.CONFIRMED, PaymentState.DECLARED]).exists()
+
+
+def refundable(charge) -> tuple[Payment | None, int]:
+    """What was received for it and how much of that has not gone back, nor is on its way back."""
+    payment = charge.payments.filter(state=PaymentState.CONFIRMED).first() if charge and charge.is_settled else None
+    if payment is None:
+        return None, 0
+    going = payment.refunds.filter(state__in=rules.OPEN_REFUND).aggregate(sum=Sum("amount_cents", default=0))["sum"]
+    return payment, payment.amount_cents - going
 
 
 def declared_among(charge_pks) -> set[int]:

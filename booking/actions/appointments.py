@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from billing import entitlements
 from billing.actions import charges
-from booking import rules
+from booking import changes, rules
 from booking.actions import facts, rows, telling
 from booking.enums import Billed, EventKind, Status
 from booking.models import Appointment, BookingRules, GuestLink
@@ -20,25 +20,28 @@ from lib.ids import to_text
 
 
 def book(
-    *, service, client, start, by, request_key: str = "", seen_cents: int | None = None, billed: str = Billed.DOOR
-) -> Appointment:
+    *, service, client, start, by, request_key: str = "", seen_cents: int | None = None, consent: bool | None = None,
+    billed: str = Billed.DOOR,
+) -> Appointment:  # fmt: skip
     """Raises Denied: "slot_taken", "own_overlap", "enough_for_now", "not_offered", "own_service", "not_yours",
-    "price_changed", "plan", "billed".
+    "price_changed", "consent_needed", "plan", "billed".
 
-    Without a `client` the time is kept for a guest, who comes by a link (actions.guests). A repeated `request_key` of the same person returns the appointment the first call made. `seen_cents` is the price
-    that stood on the page: nobody owes another one than they agreed to.
+    Without a `client` the time is kept for a guest, who comes by a link (actions.guests). A repeated `request_key` of
+    the same person returns the appointment the first call made. `seen_cents` is the price that stood on the page:
+    nobody owes another one than they agreed to. `consent`: the client asks to begin before the days for withdrawing are
+    over.
     """
     try:
         with transaction.atomic():
             return _book(
                 service=service, client=client, start=start, by=by, request_key=request_key, seen_cents=seen_cents,
-                billed=billed,
+                billed=billed, consent=consent,
             )  # fmt: skip
     except IntegrityError as error:
         raise rows.refusal(error) from error
 
 
-def _book(*, service, client, start, by, request_key, seen_cents, billed):
+def _book(*, service, client, start, by, request_key, seen_cents, consent, billed):
     now, counsellor = clock.now(), service.counsellor
     booking_rules = rows.lock(counsellor, client)
     if before := appointments.by_request(by, request_key):
@@ -67,6 +70,7 @@ def _book(*, service, client, start, by, request_key, seen_cents, billed):
         service=service, client=client, start=start, by=by, booking_rules=booking_rules, request_key=request_key,
         billed=billed,
     )  # fmt: skip
+    ask_for_consent(appointment, by=by, consent=consent)
     telling.both(appointment, "booked")
     facts.changed(counsellor)
     return appointment
@@ -90,6 +94,7 @@ def place(
         price_cents=service.price_cents,
         currency=service.currency,
         cancel_hours=booking_rules.cancel_hours,
+        withdrawal=booking_rules.withdrawal and service.price_cents > 0,
         created_by=by,
         request_key=request_key,
     )
@@ -101,6 +106,14 @@ def place(
         GuestLink.objects.create(appointment=appointment)
     rows.note(appointment, EventKind.BOOKED, by=by)
     return appointment
+
+
+def ask_for_consent(appointment: Appointment, *, by, consent: bool | None) -> None:
+    """Whoever books for themself within the days for withdrawing says that they want it so early."""
+    needed = by == appointment.client and appointments.must_ask_for_consent(appointment, appointment.start)
+    changes.check_consent(needed, consent)
+    if needed and consent:
+        rows.note(appointment, EventKind.CONSENT, by=by)
 
 
 def open_charge(appointment: Appointment, *, by) -> None:
@@ -119,34 +132,39 @@ def open_charge(appointment: Appointment, *, by) -> None:
     )
 
 
-def cancel(appointment: Appointment, *, by, refund_late: bool = False) -> Appointment:
+def cancel(appointment: Appointment, *, by, seen: str | None = None) -> Appointment:
     """Either side, until the end. The time is free at once; what was paid goes back unless the client is late.
 
-    `refund_late`: a client who cancels too late gets the money back all the same.
+    `seen`: what the button said about the money (changes.Money). Raises Denied: "not_found", "not_booked", "over",
+    "consequence_changed".
     """
     with transaction.atomic():
         appointment = rows.reload(appointment)
-        now = clock.now()
         if by not in (appointment.counsellor, appointment.client):
             raise Denied("not_found", _("There is nothing here for you."), status=404)
         if appointment.status == Status.CANCELLED and appointment.cancelled_by_id == by.pk:
             return appointment  # the same form, sent again
-        rules.check_cancellable(appointment, now=now)
-        late = by == appointment.client and rules.is_late(appointment, now)
-        appointment.status, appointment.cancelled_at, appointment.cancelled_by = Status.CANCELLED, now, by
-        appointment.cancelled_late = late
-        appointment.sequence += 1
-        appointment.save()
-        refunded = False
-        if appointment.charge:
-            refunded = appointment.charge.is_settled and (refund_late or not late)
-            charges.cancel(appointment.charge, by=by, refund=refund_late or not late)
-        rows.note(appointment, EventKind.CANCELLED, by=by, late=late)
-        if refunded:
-            rows.note(appointment, EventKind.REFUND, by=by, cents=appointment.price_cents)
+        rules.check_cancellable(appointment, now=clock.now())
+        changes.check_seen(appointments.money_when_cancelled(appointment, by=by), seen)
+        late = by == appointment.client and rules.is_late(appointment, clock.now())
+        end(appointment, EventKind.CANCELLED, by=by, late=late)
         telling.both(appointment, "cancelled")
         facts.changed(appointment.counsellor)
     return appointment
+
+
+def end(appointment: Appointment, why: EventKind, *, by, late: bool = False, **data) -> None:
+    """Write that the locked appointment does not take place. Whoever calls has asked the rules, and tells."""
+    appointment.status, appointment.cancelled_at, appointment.cancelled_by = Status.CANCELLED, clock.now(), by
+    appointment.cancelled_late = late
+    appointment.sequence += 1
+    appointment.save()
+    goes_back = appointment.charge is not None and appointment.charge.is_settled and not late
+    if appointment.charge:
+        charges.cancel(appointment.charge, by=by, refund=not late)
+    rows.note(appointment, why, by=by, late=late, **data)
+    if goes_back:
+        rows.note(appointment, EventKind.REFUND, by=by, cents=appointment.price_cents)
 
 
 def let_in(appointment: Appointment, *, by) -> Appointment:

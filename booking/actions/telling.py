@@ -62,3 +62,9 @@ def _entries(person, things) -> list[tuple[str, bytes, str]]:
                 )
             )
     return files
+
+
+def plain(person, what: str, *, key: str, context: dict | None = None, anyway: bool = False) -> None:
+    """The notice "booking.<what>", without an entry for the calendar. `anyway`: it goes to another address."""
+    if person.email or anyway:
+        notices.tell(person, f"booking.{what}", key=key, context=context)

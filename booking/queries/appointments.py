@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import OuterRef, Q, Subquery
 
 from billing.queries import charges
+from booking import changes, rules
 from booking.enums import Billed, EventKind, Status
 from booking.models import Appointment, AppointmentEvent, BookingRules
 from booking.rules import DOOR_OPENS
@@ -77,6 +78,28 @@ def future_count(client, counsellor) -> int:
     return between(counsellor, client).filter(status=Status.BOOKED, start__gt=clock.now()).count()
 
 
+def moves_of_client(appointment, *, now: datetime) -> int:
+    """How often the client has moved it lately."""
+    return appointment.events.filter(
+        kind=EventKind.MOVED, actor=appointment.client, at__gt=now - changes.MOVES_COUNT_FOR
+    ).count()
+
+
+def must_ask_for_consent(appointment, start: datetime) -> bool:
+    """Would `start` lie within the days for withdrawing, and has the client not yet asked for that?"""
+    return (
+        changes.needs_consent(
+            withdrawal=appointment.withdrawal, booked_at=appointment.created_at, zone=appointment.tz, start=start
+        )
+        and not appointment.events.filter(kind=EventKind.CONSENT).exists()
+    )
+
+
+def withdrawn(appointment) -> AppointmentEvent | None:
+    """The client's withdrawal, if there was one."""
+    return appointment.events.filter(kind=EventKind.WITHDRAWN).first()
+
+
 def by_request(person, key: str) -> Appointment | None:
     """What an earlier copy of the same form made."""
     return Appointment.objects.filter(created_by=person, request_key=key).first() if key else None
@@ -89,6 +112,12 @@ def by_charge(charge) -> Appointment | None:
 def standing(appointment) -> "Standing":
     """How the money of an appointment stands, for the door and the agenda."""
     return standings([appointment])[appointment.pk]
+
+
+def money_when_cancelled(appointment, *, by) -> changes.Money:
+    """What happens to the money if `by` cancels now."""
+    money, late = standing(appointment), by == appointment.client and rules.is_late(appointment, clock.now())
+    return changes.money_when_cancelled(appointment, late=late, settled=money.settled, declared=money.declared)
 
 
 class Standing:

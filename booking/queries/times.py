@@ -28,3 +28,14 @@ def nearest(service, *, to: datetime, client=None, by_counsellor=False, count: i
     since, until = to - timedelta(days=7), to + timedelta(days=14)
     around = free(service, since=since, until=until, client=client, by_counsellor=by_counsellor)
     return sorted(sorted(around, key=lambda start: abs(start - to))[:count])
+
+
+def nearest_for(appointment, *, to: datetime, by_counsellor: bool, count: int = 4) -> list[datetime]:
+    """The same, for an appointment that is to be moved."""
+    since, until = to - timedelta(days=7), to + timedelta(days=14)
+    diary = diaries.read(
+        appointment.counsellor, since=since, until=until, client=appointment.client, without=appointment
+    )
+    ask = {"minutes": appointment.minutes, "now": clock.now(), "by_counsellor": by_counsellor}
+    around = [s for s in rules.bookable(diary, since=since, until=until, **ask) if s != appointment.start]
+    return sorted(sorted(around, key=lambda start: abs(start - to))[:count])

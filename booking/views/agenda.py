@@ -1,18 +1,14 @@
 """One appointment, cancelling it, its calendar entry."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from booking import calendars, rules
-from booking.actions import appointments as actions
 from booking.queries import appointments, guests
 from booking.views.pages import render_in
 from lib import clock, ids
-from lib.denied import Denied
 
 
 def find(request, uid):
@@ -49,41 +45,6 @@ def appointment(request, uid):
             "late": rules.is_late(found, now),
             "can_pay": payable and now >= found.start - rules.PAYABLE_FROM,
         },
-    )
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def cancel(request, uid):
-    found = find(request, uid)
-    error = None
-    if request.method == "POST":
-        try:
-            actions.cancel(found, by=request.user)
-        except Denied as refused:
-            error = refused
-        else:
-            messages.success(request, _("The appointment is cancelled."))
-            return redirect("appointment", found.uid)
-    now = clock.now()
-    if error is None:
-        try:
-            rules.check_cancellable(found, now=now)
-        except Denied as refused:
-            error = refused
-    return render_in(
-        request.user.time_zone,
-        request,
-        "booking/cancel.html",
-        {
-            "it": found,
-            "whom": found.with_whom(request.user),
-            "money": appointments.standing(found),
-            "late": request.user == found.client and rules.is_late(found, now),
-            "deadline": rules.cancel_deadline(found),
-            "error": error,
-        },
-        status=error.status if error else 200,
     )
 
 

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions import people
 from billing import entitlements
-from booking import rules
+from booking import changes, rules
 from booking.actions import appointments
 from booking.enums import Billed
+from booking.queries import appointments as appointment_queries
 from booking.queries import counsellors, diaries, services, times
 from booking.views import free_times
 from booking.views.pages import render_in, zone_of
@@ -57,13 +58,15 @@ class Choice:
     zone: str
     zone_is_known: bool
     since: date | None
+    known: bool  # has the visitor been here before?
 
     @classmethod
     def read(cls, request, counsellor):
         data = request.POST if request.method == "POST" else request.GET
-        offered = services.offered_to(request.user, counsellor)
+        known = request.user.is_authenticated and appointment_queries.is_known(request.user, counsellor)
+        offered = services.offered_to(request.user, counsellor, known=known)
         wanted = {ids.to_text(service.uid): service for service in offered}.get(data.get("service", ""))
-        zone, known = zone_of(request)
+        zone, zone_is_known = zone_of(request)
         own = request.user == counsellor
         return cls(
             counsellor=counsellor,
@@ -74,8 +77,9 @@ class Choice:
             guest=own and data.get("client") == GUEST,
             start=free_times.instant(data.get("start", "")),
             zone=zone,
-            zone_is_known=known,
+            zone_is_known=zone_is_known,
             since=free_times.date_of(data.get("from", "")),
+            known=known,
         )
 
     @property
@@ -133,6 +137,7 @@ def _page(request, choice, *, taken: bool = False, error: Denied | None = None, 
             chosen=choice.start,
             address=choice.address,
         ) | {"cancel_hours": choice.rules.cancel_hours}
+        context["can_book_many"] = own or choice.known
     return render_in(choice.zone, request, "booking/book.html", context, status=status)
 
 
@@ -152,6 +157,13 @@ def _confirm(request, choice):
         "pay_from": max(start - rules.PAYABLE_FROM, clock.now()),
         "deadline": deadline if deadline > clock.now() else None,
         "another": choice.address(start=""),
+        "consent_required": True,
+        "ask_consent": changes.needs_consent(
+            withdrawal=choice.rules.withdrawal and not choice.service.is_free,
+            booked_at=clock.now(),
+            zone=choice.rules.zone,
+            start=start,
+        ),
         "request_key": secrets.token_urlsafe(16),
     }
     return render_in(choice.zone, request, "booking/confirm.html", context)
@@ -175,8 +187,9 @@ def _book(request, choice):
             client=client,
             start=choice.start,
             by=by,
-            request_key=re.sub(r"[^\w-]", "", request.POST.get("request_key", ""))[:40],
-            seen_cents=_cents(request.POST.get("price", "")),
+            request_key=key_of(request),
+            seen_cents=cents_of(request.POST.get("price", "")),
+            consent="consent" in request.POST,
             billed=Billed.OUTSIDE if request.POST.get("billed") == Billed.OUTSIDE else Billed.DOOR,
         )
     except Denied as error:
@@ -189,7 +202,12 @@ def _book(request, choice):
     return redirect("appointment", appointment.uid)
 
 
-def _cents(text: str) -> int | None:
+def key_of(request) -> str:
+    """What tells one form from another."""
+    return re.sub(r"[^\w-]", "", request.POST.get("request_key", ""))[:40]
+
+
+def cents_of(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 

@@ -28,3 +28,15 @@ def page(room: Room, *, after: int | None = None, before: int | None = None, lim
             break
         records.append({"h": b64u(header), "b": b64u(body), "s": b64u(sig), "seq": seq, "at": instant(at)})
     return records if after is not None else records[::-1]
+
+
+def who_wrote(counsellor, client, *, since, until) -> set[int]:
+    """Which of the two left a record in their conversation within [since, until)."""
+    return set(
+        Record.objects.filter(
+            room__engagement__counsellor=counsellor,
+            room__engagement__client=client,
+            received_at__gte=since,
+            received_at__lt=until,
+        ).values_list("sender_id", flat=True)
+    )

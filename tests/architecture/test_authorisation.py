@@ -20,7 +20,7 @@ import booking.demo
 from accounts.models import SignIn
 from billing.actions import payments, refunds
 from booking.actions import absences, appointments
-from booking.models import Meeting, OutsideCalendar, Service
+from booking.models import Appointment, Meeting, OutsideCalendar, Series, Service, Waiting
 from booking.queries import diaries, guests
 from cms.models import ContactPage
 from directory.models import ProfessionalTitle, ProfileVideo, Qualification
@@ -87,6 +87,9 @@ def practice(db):
             service=service, client=None, start=NOW + timedelta(hours=20), by=vera, booking_rules=diaries.rules_of(vera)
         )
         meeting = Meeting.objects.create(host=vera, start=NOW + timedelta(days=2), end=NOW + timedelta(days=2, hours=1))
+        series = Series.objects.create(counsellor=vera, client=karl, created_by=karl)
+        Appointment.objects.filter(pk=later.pk).update(series=series)
+        waiting = Waiting.objects.create(client=karl, service=service, until=NOW + timedelta(days=9))
         paid = payments.confirm(payments.declare(payments.start(later.charge, "transfer", by=karl), by=karl), by=vera)
         payment = payments.declare(payments.start(soon.charge, "transfer", by=karl), by=karl)
         refund = refunds.request(paid, 100, by=vera)
@@ -103,6 +106,8 @@ def practice(db):
                 "appointments/book/<id:uid>/": {"<id:uid>": ids.to_text(vera.uid)},
                 "appointments/meetings/": {"<id:uid>": ids.to_text(meeting.uid)},
                 "appointments/guest/": {"<str:token>": guests.token_of(kept.guest_link)},
+                "appointments/series/": {"<id:uid>": ids.to_text(series.uid)},
+                "appointments/waiting-list/": {"<id:uid>": ids.to_text(waiting.uid)},
                 "appointments/": {"<id:uid>": ids.to_text(soon.uid)},
                 "practice/services/": {"<id:uid>": ids.to_text(service.uid)},
                 "payments/": {"<id:uid>": ids.to_text(soon.charge.uid)},

@@ -53,6 +53,27 @@ def cancel(*, appointment, by):
     return lambda: appointments.cancel(found, by=person)
 
 
+def move(*, appointment, by, start):
+    from django.contrib.auth import get_user_model
+
+    from booking.actions import moves
+    from booking.models import Appointment
+
+    person, found = get_user_model().objects.get(pk=by), Appointment.objects.get(pk=appointment)
+    return lambda: moves.move(found, start=start, by=person)
+
+
+def series(*, client, service, starts, by):
+    from django.contrib.auth import get_user_model
+
+    from booking.actions import series
+    from booking.models import Service
+
+    person, actor = (get_user_model().objects.get(pk=pk) for pk in (client, by))
+    found = Service.objects.select_related("counsellor").get(pk=service)
+    return lambda: series.book(service=found, client=person, starts=starts, every_weeks=1, by=actor, request_key="one")
+
+
 def pay(*, charge, provider):
     found = Charge.objects.select_related("payer", "payee").get(pk=charge)
     return lambda: payments.start(found, provider, by=found.payer)

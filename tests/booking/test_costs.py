@@ -31,7 +31,7 @@ def test_pages_of_the_counsellor(page, count, client, booked, talk, vera, person
         client.get(page)
 
 
-@pytest.mark.parametrize(("name", "count"), [("appointment", 6), ("door", 6)])
+@pytest.mark.parametrize(("name", "count"), [("appointment", 8), ("door", 6)])
 def test_pages_of_one_appointment(name, count, client, booked, talk, karl, person, django_assert_num_queries):
     client.force_login(karl)
     url = reverse(name, args=[booked.uid])

@@ -246,7 +246,7 @@ def test_the_door_opens_by_itself(soon, scene, visit):
     inside.goto(door)
     expect(inside.get_by_text("karl waits at the door since")).to_be_visible(timeout=15_000)
     inside.get_by_role("button", name="Let in without payment").click()
-    expect(outside.get_by_role("link", name="Enter the room")).to_be_visible(timeout=15_000)
+    expect(outside.get_by_role("button", name="Enter the room")).to_be_visible(timeout=15_000)
 
 
 def test_a_transfer_from_both_sides(soon, scene, visit):
@@ -262,7 +262,7 @@ def test_a_transfer_from_both_sides(soon, scene, visit):
     payee.goto("/practice/payments/")
     payee.get_by_role("link", name="Received", exact=True).click()
     payee.get_by_role("button", name="Yes, it has arrived").click()
-    expect(payer.get_by_role("link", name="Enter the room")).to_be_visible(timeout=15_000)
+    expect(payer.get_by_role("button", name="Enter the room")).to_be_visible(timeout=15_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

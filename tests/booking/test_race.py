@@ -114,6 +114,85 @@ def test_booking_races_with_cancelling(scene, race):
     assert Appointment.objects.filter(status="booked").count() == outcomes["done"] - 1 <= 1
 
 
+def test_two_move_to_one_time_and_a_third_books_it(scene, race):
+    service, start = scene
+    first, second, third = clients(3)
+    target = start + timedelta(hours=9)
+    held = [
+        appointments.book(service=service, client=who, start=start + timedelta(hours=n), by=who)
+        for n, who in enumerate((first, second))
+    ]
+    outcomes = race(
+        *[("move", {"appointment": it.pk, "by": service.counsellor_id, "start": target}) for it in held],
+        ("book", {"client": third.pk, "service": service.pk, "start": target}),
+    )
+    assert outcomes == {"done": 1, "slot_taken": 2}
+    assert Appointment.objects.filter(start=target, status="booked").count() == 1
+
+
+def test_two_swap_nothing_but_neither_loses_the_time_they_had(scene, race):
+    """Each wants the other's: both are refused, unless one has left already."""
+    service, start = scene
+    later = start + timedelta(hours=1)
+    held = [
+        appointments.book(service=service, client=who, start=at, by=who)
+        for who, at in zip(clients(2), (start, later), strict=True)
+    ]
+    outcomes = race(
+        *[
+            ("move", {"appointment": it.pk, "by": service.counsellor_id, "start": at})
+            for it, at in zip(held, (later, start), strict=True)
+        ]
+    )
+    assert outcomes == {"slot_taken": 2}
+    assert Appointment.objects.filter(status="booked").count() == 2
+
+
+def test_what_is_moved_and_cancelled_at_once_ends_in_one_state(scene, race):
+    service, start = scene
+    (client,) = clients(1)
+    held = appointments.book(service=service, client=client, start=start, by=client)
+    outcomes = race(
+        ("move", {"appointment": held.pk, "by": service.counsellor_id, "start": start + timedelta(hours=3)}),
+        ("cancel", {"appointment": held.pk, "by": client.pk}),
+    )
+    assert outcomes in ({"done": 2}, {"done": 1, "not_booked": 1})
+    held.refresh_from_db()
+    assert held.status == "cancelled"
+    assert held.sequence == outcomes["done"]
+
+
+def test_a_series_races_with_bookings_and_with_itself(scene, race):
+    """One form sent twice, against two who want single times of it: every time is given once."""
+    service, start = scene
+    known, second, third = clients(3)
+    starts = [start + timedelta(weeks=n) for n in range(4)]
+    one = {"client": known.pk, "service": service.pk, "starts": starts, "by": service.counsellor_id}
+    outcomes = race(
+        ("series", one),
+        ("series", one),
+        ("book", {"client": second.pk, "service": service.pk, "start": starts[0]}),
+        ("book", {"client": third.pk, "service": service.pk, "start": starts[2]}),
+    )
+    assert outcomes in ({"done": 4}, {"done": 3, "slot_taken": 1}, {"done": 2, "slot_taken": 2})
+    booked = Appointment.objects.filter(status="booked")
+    assert sorted(booked.values_list("start", flat=True)) == starts
+    assert booked.filter(series__isnull=False).count() == 4 - (outcomes["done"] - 2)
+
+
+def test_one_client_books_two_counsellors_for_one_time(scene, race):
+    service, start = scene
+    (client,) = clients(1)
+    other = User.objects.create(username="ada", role="counsellor")
+    BookingRules.objects.create(counsellor=other, zone="UTC", slot_step=60, buffer_after=0, min_notice=0)
+    WeeklyRule.objects.create(counsellor=other, weekday=start.weekday(), start_min=0, end_min=1440)
+    another = Service.objects.create(counsellor=other, name="Talk", minutes=50)
+    outcomes = race(
+        *[("book", {"client": client.pk, "service": which.pk, "start": start}) for which in (service, another)]
+    )
+    assert outcomes == {"done": 1, "own_overlap": 1}
+
+
 def test_both_sides_cancel_at_once(scene, race):
     service, start = scene
     (client,) = clients(1)

@@ -52,6 +52,7 @@ def test_the_main_job(site, visit):
     client.get_by_role("button", name="Go on", exact=True).click()
     client.get_by_role("button", name="Go on with a new account").click()
     sign_up(client, "heron-by-the-lake", LOGIN_PASSWORD)
+    client.get_by_label("Please start before the 14 days").check()
     client.get_by_role("button", name=re.compile("^Book – you pay before")).click()
     expect(client.get_by_text("Booked, by you")).to_be_visible()
 
@@ -68,7 +69,7 @@ def test_the_main_job(site, visit):
     code = set_up_room(client, ROOM_PASSWORD)
     client.goto("/appointments/")
     client.get_by_role("link", name="To the door").first.click()
-    client.get_by_role("link", name="Enter the room").click()
+    client.get_by_role("button", name="Enter the room").click()
     unlock(client, ROOM_PASSWORD)
 
     # both write
