@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import notices
 from booking import rules
 from booking.actions import facts, rows, telling
-from booking.actions.appointments import open_charge
+from booking.actions.appointments import ask_for_consent, open_charge
 from booking.enums import EventKind
 from booking.models import Appointment, GuestLink
 from booking.queries import guests
@@ -24,8 +24,11 @@ MAILS = {"limit": 20, "seconds": 24 * 3600}  # a counsellor sends
 MAILS_TO = {"limit": 3, "seconds": 24 * 3600}  # one address gets
 
 
-def accept(appointment: Appointment, *, by) -> Appointment:
-    """`by` becomes the client. Raises Denied: "link_over", "not_a_client", "own_overlap"."""
+def accept(appointment: Appointment, *, by, consent: bool | None = None) -> Appointment:
+    """`by` becomes the client; the days for withdrawing begin now. `consent` is that of booking.
+
+    Raises Denied: "link_over", "not_a_client", "own_overlap", "consent_needed".
+    """
     try:
         with transaction.atomic():
             rows.lock(appointment.counsellor, by)
@@ -33,9 +36,10 @@ def accept(appointment: Appointment, *, by) -> Appointment:
             rules.check_may_accept(appointment, by=by, now=now)
             if appointment.client_id == by.pk:
                 return appointment  # the same button, pressed again
-            appointment.client = by
+            appointment.client, appointment.created_at = by, now
             open_charge(appointment, by=by)
             appointment.save()
+            ask_for_consent(appointment, by=by, consent=consent)
             GuestLink.objects.filter(appointment=appointment).update(accepted_at=now)
             engagements.begin(counsellor=appointment.counsellor, client=by, by=by, origin=Origin.EXTERNAL)
             rows.note(appointment, EventKind.JOINED, by=by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from booking import rules
+from booking import changes, rules
 from booking.actions import guests as actions
 from booking.queries import guests
 from booking.views.agenda import find
@@ -35,7 +35,7 @@ def guest(request, token):
         if not me.is_authenticated:
             return redirect(_entrance(request.POST.get("go", ""), request.path))
         try:
-            actions.accept(found, by=me)
+            actions.accept(found, by=me, consent="consent" in request.POST)
         except Denied as error:
             return _page(request, found, error=error)
         messages.success(request, _("The appointment is yours."))
@@ -51,6 +51,9 @@ def _page(request, found, *, error: Denied | None = None):
         "zone_is_known": known,
         "zones": zones.choices(),
         "deadline": rules.cancel_deadline(found),
+        "ask_consent": request.user.is_authenticated
+        and changes.needs_consent(withdrawal=found.withdrawal, booked_at=clock.now(), zone=found.tz, start=found.start),
+        "consent_required": True,
         "outside": found.price_cents and found.billed == "outside",
     }
     return render_in(zone, request, "booking/guest.html", context, status=error.status if error else 200)

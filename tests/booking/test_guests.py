@@ -149,7 +149,8 @@ def test_a_visitor_is_led_through_the_entrance_and_back(kept, client, finn):
     answer = client.post(path_of(kept), {"go": "signup"})
     assert answer["Location"].startswith("/account/signup/?next=%2Fappointments%2Fguest%2F")
     client.force_login(finn)
-    answer = client.post(path_of(kept))
+    assert client.post(path_of(kept)).status_code == 409  # the tick is missing
+    answer = client.post(path_of(kept), {"consent": "yes"})
     assert answer["Location"] == f"/appointments/{to_text(kept.uid)}/"
     kept.refresh_from_db()
     assert kept.client == finn
@@ -222,3 +223,13 @@ def test_something_that_is_no_address_is_not_mailed_to(kept, client, vera):
 
 def test_a_counsellor_can_cancel_before_the_guest_has_come(kept, vera):
     assert appointments.cancel(kept, by=vera).status == Status.CANCELLED
+
+
+def test_the_days_for_withdrawing_begin_when_the_guest_accepts(kept, finn, now):
+    from booking import changes
+
+    now(timedelta(hours=5))
+    accepted = guests.accept(kept, by=finn, consent=True)
+    assert changes.can_withdraw(accepted, by=finn, now=clock.now())
+    assert accepted.created_at == clock.now()
+    assert accepted.events.filter(kind="consent").exists()
