@@ -6,6 +6,8 @@ from booking import rules
 from booking.queries import diaries
 from lib import clock
 
+FIRST_LOOK = timedelta(days=3)
+
 
 def free(service, *, since: datetime, until: datetime, client=None, by_counsellor: bool = False) -> list[datetime]:
     diary = diaries.read(service.counsellor, since=since, until=until, client=client)
@@ -20,7 +22,11 @@ def next_free(service, *, client=None, count: int = 1, after: datetime | None = 
     booking_rules = diaries.rules_of(service.counsellor)
     since, until = after or now, now + timedelta(days=booking_rules.horizon_days + 1)
     diary = diaries.read(service.counsellor, since=since, until=until, client=client, booking_rules=booking_rules)
-    return rules.bookable(diary, minutes=service.minutes, since=since, until=until, now=now)[:count]
+    found, step = [], FIRST_LOOK
+    while since < until and len(found) < count:  # most have a time soon: look at the days after only if not
+        found += rules.bookable(diary, minutes=service.minutes, since=since, until=min(since + step, until), now=now)
+        since, step = since + step, step * 4
+    return found[:count]
 
 
 def nearest(service, *, to: datetime, client=None, by_counsellor=False, count: int = 4) -> list[datetime]:
