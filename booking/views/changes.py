@@ -1,5 +1,6 @@
 """Moving, cancelling and withdrawing from one appointment. Each button says what follows."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -132,7 +133,11 @@ def cancel(request, uid):
 def withdraw(request, uid):
     """First the statement, then once more what it says, then the receipt: one address for all three."""
     found, me = find(request, uid), request.user
-    context = {"it": found, "whom": found.with_whom(me), "until": changes.withdrawal_ends(found)}
+    context = {
+        "it": found,
+        "whom": found.with_whom(me),
+        "last_day": changes.withdrawal_ends(found).date() - timedelta(days=1),
+    }
     event = appointments.withdrawn(found)
     if event is not None:
         return render_in(me.time_zone, request, "booking/withdrawn.html", context | {"event": event})

@@ -32,7 +32,7 @@ def waiting_list(request):
         else:
             messages.success(request, _("You are on the list. We write to you when a time becomes free."))
             return redirect("waiting")
-    rows = [(row, actions.link_of(row)) for row in waiting.of_person(me)]
+    rows = [(row, row.until - timedelta(seconds=1), actions.link_of(row)) for row in waiting.of_person(me)]
     context = {"rows": rows, "error": error}
     return render_in(me.time_zone, request, "booking/waiting.html", context, status=error.status if error else 200)
 

@@ -215,4 +215,4 @@ def test_the_page_says_what_follows_and_both_see_when(client, paid, karl, vera):
         client.force_login(vera)
         text = client.get(page).content.decode()
         assert "Your client says that nobody came. €80 go back on Wednesday, 3 March, 10:50" in text
-        assert "The money then stays with you." in client.get(url).content.decode()
+        assert "You object: the money stays with you." in client.get(url).content.decode()
