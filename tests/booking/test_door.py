@@ -282,3 +282,14 @@ def test_a_door_without_a_client_says_whom_it_waits_for(look, booked, vera):
     page = look(booked, vera)
     assert "A guest who has not come yet" in page
     assert "Enter the room" not in page
+
+
+def test_a_price_settled_outside_is_not_asked_for_here(look, booked, karl, vera, with_keys):
+    booked.charge, booked.billed = None, "outside"
+    booked.save()
+    for person in (karl, vera):
+        page = look(booked, person)
+        assert "€80 are settled between the two of you, outside of this site." in page
+        assert "You can pay from" not in page
+        assert "not paid yet" not in page
+        assert "Enter the room" in page

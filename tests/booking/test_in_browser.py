@@ -107,6 +107,8 @@ def test_booking_with_the_keyboard_alone(scene, visit):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+    tab_to(page, "at => at.name === 'consent'")
+    page.keyboard.press("Space")
     tab_to(page, "at => at.textContent.startsWith('Book – ')")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Your appointment is booked.")).to_be_visible()
@@ -162,6 +164,7 @@ def test_from_new_york_to_vienna_across_the_change_of_clocks(scene, visit):
         after.get_by_role("radio").check()
         page.get_by_role("button", name="Go on").click()
         expect(page.get_by_text("15:00 in Vienna")).to_be_visible()
+        page.get_by_role("checkbox", name="Please start before the 14 days").check()
         page.get_by_role("button", name="Book – you pay before").click()
         expect(page.get_by_text("Your appointment is booked.")).to_be_visible()
         assert Appointment.objects.get().start == datetime(2027, 3, 29, 13, tzinfo=UTC)
@@ -214,6 +217,33 @@ def test_from_the_agenda_through_the_door_on_a_phone(soon, scene, visit):
     look(book_page(vera))
     assert too_wide == []
     assert {where: small for where, small in too_small.items() if small} == {}
+
+
+def test_moving_and_cancelling_late_say_what_follows(soon, scene, visit):
+    vera, karl = scene
+    start = (clock.now() + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
+    later = appointments.place(
+        service=soon.service, client=karl, start=start, by=karl, booking_rules=diaries.rules_of(vera)
+    )
+    page, address = visit(karl), f"/appointments/{to_text(later.uid)}/"
+    page.goto(address)
+    page.get_by_role("link", name="Move", exact=True).click()
+    page.locator("input[name=start]").last.check()
+    button = page.get_by_role("button", name=re.compile("^Move from"))
+    expect(button).to_be_visible()
+    if page.locator("#consent").count():
+        page.locator("#consent").check()
+    button.click()
+    page.wait_for_url(f"**{address}")
+    later.refresh_from_db()
+    assert later.start > start
+    Appointment.objects.filter(pk=later.pk).update(cancel_hours=24 * 30)
+    page.reload()
+    page.get_by_role("link", name="Cancel the appointment").click()
+    page.get_by_role("button", name="Cancel late – nothing was paid, nothing is owed").click()
+    expect(page.get_by_text("The appointment is cancelled.")).to_be_visible()
+    later.refresh_from_db()
+    assert later.cancelled_late
 
 
 # links inside a sentence may be as small as its words (WCAG 2.5.8); what a label enlarges, its label is
