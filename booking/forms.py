@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.functional import lazy
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.forms import MoneyField
@@ -16,15 +18,18 @@ from lib import clock, outward, zones
 from lib.ids import to_text
 
 
-def minutes_label(minutes: int):
+def _minutes_label(minutes: int) -> str:
     if minutes == 0:
-        return _("none")
+        return pgettext("minutes", "none")
     if minutes < 60:
-        return _("%(n)s minutes") % {"n": minutes}
+        return gettext("%(n)s minutes") % {"n": minutes}
     if minutes % (24 * 60) == 0:
         days = minutes // (24 * 60)
-        return _("1 day") if days == 1 else _("%(n)s days") % {"n": days}
-    return _("1 hour") if minutes == 60 else _("%(n)s hours") % {"n": minutes // 60}
+        return gettext("1 day") if days == 1 else gettext("%(n)s days") % {"n": days}
+    return gettext("1 hour") if minutes == 60 else gettext("%(n)s hours") % {"n": minutes // 60}
+
+
+minutes_label = lazy(_minutes_label, str)  # choices are made when nobody reads yet
 
 
 def minute_choices(*values):

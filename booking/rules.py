@@ -195,7 +195,7 @@ def check_may_answer(meeting, *, asked: bool, now: datetime):
 
 def check_may_call_off(meeting, *, by, now: datetime):
     if by != meeting.host:
-        raise Denied("not_yours", _("Only who called the meeting can call it off."))
+        raise Denied("not_yours", _("Only the person who called the meeting can call it off."))
     if now >= meeting.end:
         raise Denied("over", _("This meeting is over or was called off."), status=409)
 

@@ -191,12 +191,12 @@ def ask(client, person, state=""):
 def test_the_strip_says_who_waits_since_when(client, seen, booked, karl, vera, ada):
     with clock.frozen(NINE - timedelta(minutes=10)) as move:
         nobody = ask(client, vera).content.decode()
-        assert "waits at the door" not in nobody
+        assert "waiting at the door" not in nobody
         appointments.wait(booked, by=karl)
         move(timedelta(seconds=20))
         appointments.wait(booked, by=karl)
         strip = ask(client, vera).content.decode()
-        assert "karl waits at the door since 08:50" in strip
+        assert "karl has been waiting at the door since 08:50" in strip
         assert "not paid yet" in strip
         state = re.search(r'name="state" value="(\w+)"', strip)[1]
         assert ask(client, vera, state).status_code == 204
@@ -204,7 +204,7 @@ def test_the_strip_says_who_waits_since_when(client, seen, booked, karl, vera, a
         assert "since 08:50" in client.get("/practice/").content.decode()
         assert "karl" not in ask(client, ada).content.decode()
         move(timedelta(seconds=61))
-        assert "waits at the door" not in ask(client, vera, state).content.decode()
+        assert "waiting at the door" not in ask(client, vera, state).content.decode()
         appointments.wait(booked, by=karl)  # comes back: a new stay
         assert "since 08:50" not in ask(client, vera).content.decode()
 

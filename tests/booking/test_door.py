@@ -159,7 +159,7 @@ def test_the_counsellor_sees_who_waits(client, look, booked, karl, vera):
     assert "is not at the door" in look(booked, vera)
     with clock.frozen(IN_TIME):
         ask(client, booked, karl)
-    assert "karl waits at the door" in look(booked, vera)
+    assert "karl has been waiting at the door" in look(booked, vera)
     assert "is not at the door" in look(booked, vera, IN_TIME + MINUTE)  # and went away
 
 
@@ -190,7 +190,7 @@ def say(client, appointment, person, line, at=IN_TIME):
 
 def test_a_line_reaches_the_counsellor_everywhere(client, look, booked, karl, vera):
     assert say(client, booked, karl, "late").status_code == 302
-    assert "Your counsellor sees since 08:50: “I am a few minutes late.”" in look(booked, karl)
+    assert "Since 08:50 your counsellor sees: “I am a few minutes late.”" in look(booked, karl)
     assert "I am a few minutes late." in look(booked, vera)
     for page in ("/appointments/", "/practice/"):
         with clock.frozen(IN_TIME):

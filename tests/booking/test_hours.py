@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from booking.actions import absences, appointments, hours
 from booking.enums import Audience, Status
+from booking.forms import HoursForm
 from booking.models import Absence, Appointment, Override, Service, WeeklyRule
 from booking.queries import appointments as bookings
 from booking.queries import diaries, services, times
@@ -239,3 +241,11 @@ def test_the_number_of_queries_does_not_grow(talk, karl, finn, vera, django_asse
 
 
 QUERIES = 7  # rules, weekly hours, single days, absences, appointments, the client's own, calendars elsewhere
+
+
+def test_lengths_to_choose_from_are_said_in_the_readers_language():
+    choices = dict(HoursForm.base_fields["slot_step"].choices)
+    with translation.override("de"):
+        assert str(choices[15]) == "15 Minuten"
+    with translation.override("en"):
+        assert str(choices[15]) == "15 minutes"

@@ -205,7 +205,7 @@ def test_from_the_agenda_through_the_door_on_a_phone(soon, scene, visit):
     page.get_by_role("link", name="To the door").click()
     look()
     page.get_by_role("button", name="I am a few minutes late.").click()
-    expect(page.get_by_text("Your counsellor sees since")).to_be_visible()
+    expect(page.get_by_text("your counsellor sees")).to_be_visible()
     look()
     page.get_by_role("link", name="Try them now").click()
     page.get_by_role("button", name="Start the test").click()
@@ -274,7 +274,7 @@ def test_the_door_opens_by_itself(soon, scene, visit):
     outside.goto(door)
     expect(outside.get_by_role("link", name="Pay €80")).to_be_visible()
     inside.goto(door)
-    expect(inside.get_by_text("karl waits at the door since")).to_be_visible(timeout=15_000)
+    expect(inside.get_by_text("karl has been waiting at the door since")).to_be_visible(timeout=15_000)
     inside.get_by_role("button", name="Let in without payment").click()
     expect(outside.get_by_role("button", name="Enter the room")).to_be_visible(timeout=15_000)
 
