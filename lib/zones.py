@@ -1,14 +1,28 @@
 """Time zones as people choose them: IANA names."""
 
+import unicodedata
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.core import get_global
 from babel.dates import get_timezone_location, get_timezone_name
+from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from lib import formats
 
-REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+REGIONS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+}
 
 
 @cache
@@ -20,19 +34,32 @@ def is_zone(name: str) -> bool:
     return name in names()
 
 
-@cache
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Grouped by region, for a select: `[("Europe", [("Europe/Vienna", "Vienna"), …]), …]`."""
+    """Grouped by region, for a select: `[("Europe", [("Europe/Vienna", "Vienna"), …]), …]`, in the reader's language."""
+    return _choices((get_language() or "en").partition("-")[0])
+
+
+@cache
+def _choices(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list] = {}
     for name in sorted(names()):
-        region, _slash, city = name.partition("/")
-        groups.setdefault(region, []).append((name, label(name) if city else name))
-    return list(groups.items())
+        groups.setdefault(name.partition("/")[0], []).append((name, label(name, language)))
+    with translation.override(language):
+        return [
+            (str(REGIONS.get(region, region)), sorted(places, key=lambda place: _without_accents(place[1])))
+            for region, places in groups.items()
+        ]
 
 
-def label(name: str) -> str:
-    """`America/Argentina/Buenos_Aires` as "Argentina, Buenos Aires"."""
-    return ", ".join(name.split("/")[1:] or [name]).replace("_", " ")
+def label(name: str, language: str = "en") -> str:
+    """`America/Argentina/Buenos_Aires` as "Argentina, Buenos Aires", `Europe/Vienna` in German as "Wien"."""
+    if language == "en" or "/" not in name or name in get_global("zone_aliases"):
+        return ", ".join(name.split("/")[1:] or [name]).replace("_", " ")  # an older name keeps its spelling
+    return get_timezone_location(ZoneInfo(name), locale=formats.locale(language), return_city=True).replace("/", ", ")
+
+
+def _without_accents(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
 
 
 def city(name: str) -> str:

@@ -85,3 +85,13 @@ def test_zones_are_called_as_the_reader_calls_them():
         assert zones.words("Europe/Vienna") == "Wien, Mitteleuropäische Zeit"
     assert zones.words("UTC") == "UTC"
     assert all(zones.words(name) for name in zones.names())
+
+
+def test_zones_to_choose_from_are_called_as_the_reader_calls_them_and_none_is_lost():
+    for language, region, town in (("en", "Europe", "Vienna"), ("de", "Europa", "Wien"), ("fr", "Europe", "Vienne")):
+        with translation.override(language):
+            groups = dict(zones.choices())
+        assert dict(groups[region])["Europe/Vienna"] == town
+        assert {name for places in groups.values() for name, _town in places} == zones.names()
+        towns = [town for _name, town in groups[region]]
+        assert len(set(towns)) == len(towns)
