@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from booking.views import (
     agenda,
+    appointment,
     attendance,
     book,
     calendar,
@@ -17,7 +18,6 @@ from booking.views import (
     practice,
     series,
     services,
-    sheets,
     waiting,
 )
 
@@ -35,8 +35,8 @@ class DateConverter:
 register_converter(DateConverter, "date")
 
 urlpatterns = [
-    path("appointments/", sheets.agenda, name="agenda"),
-    path("appointments/waiting/", sheets.waits, name="waits"),
+    path("appointments/", agenda.agenda, name="agenda"),
+    path("appointments/waiting/", agenda.waits, name="waits"),
     path("appointments/devices/", devices.devices, name="devices"),
     path("appointments/book/<id:uid>/", book.book, name="book"),
     path("appointments/meetings/new/", meetings.new, name="new_meeting"),
@@ -55,14 +55,14 @@ urlpatterns = [
     path("appointments/series/<id:uid>/cancel/", series.cancel_series, name="cancel_series"),
     path("appointments/waiting-list/", waiting.waiting_list, name="waiting"),
     path("appointments/waiting-list/<id:uid>/leave/", waiting.leave, name="leave_waiting"),
-    path("appointments/<id:uid>/", agenda.appointment, name="appointment"),
+    path("appointments/<id:uid>/", appointment.appointment, name="appointment"),
     path("appointments/<id:uid>/cancel/", changes.cancel, name="cancel_appointment"),
     path("appointments/<id:uid>/move/", changes.move, name="move_appointment"),
     path("appointments/<id:uid>/withdraw/", changes.withdraw, name="withdraw"),
     path("appointments/<id:uid>/enter/", attendance.enter, name="enter"),
     path("appointments/<id:uid>/attendance/", attendance.attendance, name="attendance"),
     path("appointments/<id:uid>/give-back/", attendance.give_back, name="give_back"),
-    path("appointments/<id:uid>/appointment.ics", agenda.calendar_entry, name="calendar_entry"),
+    path("appointments/<id:uid>/appointment.ics", appointment.calendar_entry, name="calendar_entry"),
     path("appointments/<id:uid>/door/", door.door, name="door"),
     path("appointments/<id:uid>/door/look/", door.look, name="look_at_door"),
     path("appointments/<id:uid>/door/say/", door.say, name="say_at_door"),

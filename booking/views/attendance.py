@@ -13,7 +13,7 @@ from booking.actions import attendance as actions
 from booking.enums import Side
 from booking.forms import RefundForm
 from booking.queries import appointments
-from booking.views.agenda import find
+from booking.views.appointment import find
 from booking.views.pages import render_in
 from lib import clock, ids
 from lib.denied import Denied

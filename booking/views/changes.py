@@ -16,7 +16,7 @@ from booking.actions import moves, withdrawals
 from booking.forms import WithdrawalForm
 from booking.queries import appointments, diaries, times
 from booking.views import free_times
-from booking.views.agenda import find
+from booking.views.appointment import find
 from booking.views.pages import render_in
 from lib import clock, ratelimit
 from lib.denied import Denied

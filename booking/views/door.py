@@ -13,7 +13,7 @@ from booking.actions import appointments as actions
 from booking.actions import door as door_actions
 from booking.enums import Line, Mode
 from booking.queries import appointments
-from booking.views.agenda import find
+from booking.views.appointment import find
 from booking.views.pages import render_in
 from lib import clock, ids
 from lib.denied import Denied

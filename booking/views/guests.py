@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from booking import changes, rules
 from booking.actions import guests as actions
 from booking.queries import guests
-from booking.views.agenda import find
+from booking.views.appointment import find
 from booking.views.pages import render_in, zone_of
 from lib import clock, zones
 from lib.denied import Denied
