@@ -135,7 +135,7 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        default = _("As everybody here (%(zone)s)") % {"zone": settings.DEFAULT_ZONE}
+        default = _("As everybody here (%(zone)s)") % {"zone": zones.city(settings.DEFAULT_ZONE)}
         self.fields["zone"].choices = [("", default), *zones.choices()]
         if len(settings.LANGUAGES) == 1:
             self.fields["language"].widget = forms.HiddenInput()
