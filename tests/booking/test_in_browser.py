@@ -205,7 +205,7 @@ def test_from_the_agenda_through_the_door_on_a_phone(soon, scene, visit):
     page.get_by_role("link", name="To the door").click()
     look()
     page.get_by_role("button", name="I am a few minutes late.").click()
-    expect(page.get_by_text("your counsellor sees")).to_be_visible()
+    expect(page.get_by_text("your counsellor sees:")).to_be_visible()
     look()
     page.get_by_role("link", name="Try them now").click()
     page.get_by_role("button", name="Start the test").click()
