@@ -39,5 +39,18 @@ def browser():
 
 
 def last(items: list) -> None:
-    """Moves the browser tests behind all others: after them an event loop runs in this thread, see above."""
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, "site" not in item.fixturenames))
+    """Moves the browser tests behind all others: after them an event loop runs in this thread, see above.
+
+    Files that need no database come first: it is still being made (database.py).
+    """
+    waiting = {item.path for item in items if {"db", "live_server"} & {*item.fixturenames} or has(item, "django_db")}
+    items.sort(key=lambda item: (is_late(item), item.path in waiting, "site" not in item.fixturenames))
+
+
+def is_late(item) -> bool:
+    """With the journeys comes what lies beside them: all of that folder is one process's."""
+    return has(item, "browser") or item.nodeid.startswith("tests/journeys/")
+
+
+def has(item, mark: str) -> bool:
+    return item.get_closest_marker(mark) is not None
