@@ -96,6 +96,11 @@ class Fake:
                 loop.call_soon_threadsafe(queue.put_nowait, frame)
 
     def drop_sockets(self, code: int = 1012) -> None:
+        """Whoever is connected no longer is; a page whose socket is still on its way is waited for."""
+        until = time.monotonic() + 20
+        while not (self.sockets or self.refuse_sockets):
+            assert time.monotonic() < until, "nobody has connected"
+            time.sleep(0.02)
         for queue, (_, loop) in list(self.sockets.items()):
             loop.call_soon_threadsafe(queue.put_nowait, code)
 
