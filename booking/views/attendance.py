@@ -11,7 +11,7 @@ from billing.queries import charges
 from booking import presence
 from booking.actions import attendance as actions
 from booking.enums import Side
-from booking.forms import RefundForm
+from booking.forms.appointments import RefundForm
 from booking.queries import appointments
 from booking.views.appointment import find
 from booking.views.pages import render_in

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from booking import calendars
 from booking.actions import choices as choice_actions
 from booking.actions import feeds as actions
-from booking.forms import CalendarChoiceForm
+from booking.forms.calendars import CalendarChoiceForm
 from booking.queries import choices, feeds
 from booking.views.pages import render_in
 from lib import ratelimit

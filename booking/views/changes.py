@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from booking import changes, rules
 from booking.actions import appointments as actions
 from booking.actions import moves, withdrawals
-from booking.forms import WithdrawalForm
+from booking.forms.appointments import WithdrawalForm
 from booking.queries import appointments, diaries, times
 from booking.views import free_times
 from booking.views.appointment import find

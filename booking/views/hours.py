@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import counsellors_only
 from booking.actions import absences as absence_actions
 from booking.actions import hours as actions
-from booking.forms import AbsenceForm, DayForm, HolidayForm, HoursForm
+from booking.forms.hours import AbsenceForm, DayForm, HolidayForm, HoursForm
 from booking.models import Absence
 from booking.queries import absences, diaries, hours, services, times
 from booking.views.free_times import date_of

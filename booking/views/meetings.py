@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import counsellors_only
 from booking.actions import meetings as actions
 from booking.enums import Kind
-from booking.forms import MeetingForm
+from booking.forms.meetings import MeetingForm
 from booking.queries import meetings
 from booking.views.pages import render_in
 from lib import clock, ratelimit

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import counsellors_only
 from booking.actions import outside as actions
-from booking.forms import OutsideForm, OutsideNameForm
+from booking.forms.calendars import OutsideForm, OutsideNameForm
 from booking.models import OutsideCalendar
 from booking.queries import outside
 from booking.views.pages import render_in

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from booking import changes, rules, weekly
 from booking.actions import series as actions
-from booking.forms import SeriesForm
+from booking.forms.appointments import SeriesForm
 from booking.queries import appointments, counsellors, diaries, services
 from booking.queries import series as queries
 from booking.views import free_times

@@ -11,7 +11,7 @@ from accounts.access import counsellors_only
 from billing.queries import payouts
 from booking.actions import services as actions
 from booking.enums import Audience, Mode
-from booking.forms import ServiceForm
+from booking.forms.services import ServiceForm
 from booking.models import Service
 from booking.queries import services
 from booking.views.pages import render_in, sent

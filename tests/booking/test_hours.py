@@ -7,7 +7,7 @@ from django.utils import translation
 
 from booking.actions import absences, appointments, hours
 from booking.enums import Audience, Status
-from booking.forms import HoursForm
+from booking.forms.hours import HoursForm
 from booking.models import Absence, Appointment, Override, Service, WeeklyRule
 from booking.queries import appointments as bookings
 from booking.queries import diaries, services, times
