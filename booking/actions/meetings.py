@@ -2,7 +2,6 @@
 the database refuses a meeting over a consultation and the other way round."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -10,7 +9,7 @@ from booking import rules
 from booking.actions import facts, rows, telling
 from booking.enums import EventKind, Kind, Status
 from booking.models import Appointment, Attendee, BookingRules, Meeting
-from booking.queries import diaries
+from booking.queries import diaries, meetings
 from lib import clock
 
 
@@ -25,7 +24,7 @@ def call(*, host, colleagues: list, start, minutes: int, subject: str = "", by) 
             )
             Attendee.objects.bulk_create(Attendee(meeting=meeting, counsellor=one) for one in colleagues)
             _hold(meeting, host, by=by)
-            telling.one(host, "booked", _place(meeting, host))
+            telling.one(host, "booked", meetings.place_of(meeting, host))
             for one in colleagues:
                 telling.one(one, "meeting", meeting)
             return meeting
@@ -38,7 +37,7 @@ def accept(meeting: Meeting, *, by) -> None:
     try:
         with transaction.atomic():
             meeting, attendee = _asked(meeting, by=by)
-            if _place(meeting, by) is None:
+            if meetings.place_of(meeting, by) is None:
                 _hold(meeting, by, by=by)
             _answer(attendee, declined=False)
     except IntegrityError as error:
@@ -49,7 +48,7 @@ def decline(meeting: Meeting, *, by) -> None:
     """`by` does not come, or no longer. Raises Denied: "not_asked", "over"."""
     with transaction.atomic():
         meeting, attendee = _asked(meeting, by=by)
-        if place := _place(meeting, by):
+        if place := meetings.place_of(meeting, by):
             _give_up(place, by=by)
         _answer(attendee, declined=True)
 
@@ -75,7 +74,7 @@ def _lock(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=["self"]).select_related("host").get(pk=meeting.pk)
 
 
-def _asked(meeting: Meeting, *, by) -> tuple[Meeting, Attendee | None]:
+def _asked(meeting: Meeting, *, by) -> tuple[Meeting, Attendee]:
     meeting = _lock(meeting)
     attendee = meeting.attendees.filter(counsellor=by).first()
     rules.check_may_answer(meeting, asked=attendee is not None, now=clock.now())
@@ -87,18 +86,14 @@ def _answer(attendee: Attendee, *, declined: bool) -> None:
     attendee.save(update_fields=["declined", "answered_at"])
 
 
-def _place(meeting: Meeting, person) -> Appointment | None:
-    return meeting.appointments.filter(counsellor=person, status=Status.BOOKED).select_related("meeting").first()
-
-
 def _hold(meeting: Meeting, person, *, by) -> None:
     """The time in `person`'s agenda, without pauses: colleagues need none, and may meet in those of others."""
-    BookingRules.objects.select_for_update(no_key=True).filter(counsellor=person).first()  # one booking at a time
-    zone = diaries.rules_of(person).zone
+    locked = BookingRules.objects.select_for_update(no_key=True).filter(counsellor=person).first()
+    minutes = (meeting.end - meeting.start) // timedelta(minutes=1)
+    times = rows.times_of(meeting.start, minutes, locked or diaries.rules_of(person))
+    times |= {"block_start": meeting.start, "block_end": meeting.end}
     place = Appointment.objects.create(
-        kind=Kind.MEETING, meeting=meeting, counsellor=person, start=meeting.start, end=meeting.end,
-        block_start=meeting.start, block_end=meeting.end, tz=zone,
-        wall=f"{meeting.start.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}",
+        kind=Kind.MEETING, meeting=meeting, counsellor=person, **times,
         price_cents=0, currency="EUR", cancel_hours=0, created_by=by,
     )  # fmt: skip
     rows.note(place, EventKind.BOOKED, by=by)

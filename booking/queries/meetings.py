@@ -3,7 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
-from booking.models import Attendee, Meeting
+from booking.enums import Status
+from booking.models import Appointment, Attendee, Meeting
 from directory import queries as directory
 from lib import clock, ids
 
@@ -24,6 +25,16 @@ def unanswered(person):
         .select_related("host")
         .order_by("start")
     )
+
+
+def attendees_of(meeting):
+    """Everybody who was asked, in the order they were."""
+    return meeting.attendees.select_related("counsellor").order_by("pk")
+
+
+def place_of(meeting, person) -> Appointment | None:
+    """The appointment that holds the time for `person`, if they come."""
+    return meeting.appointments.filter(counsellor=person, status=Status.BOOKED).select_related("meeting").first()
 
 
 def colleagues_by_name(words: str, person) -> list:

@@ -21,7 +21,7 @@ from booking.enums import Billed
 from booking.queries import appointments as appointment_queries
 from booking.queries import counsellors, diaries, services, times
 from booking.views import free_times
-from booking.views.pages import render_in, zone_of
+from booking.views.pages import entrance, render_in, zone_of
 from lib import clock, ids, ratelimit, zones
 from lib.denied import Denied
 
@@ -37,7 +37,7 @@ def book(request, uid):
     choice = Choice.read(request, counsellor)
     if request.method == "POST" and choice.service and choice.start:
         if not request.user.is_authenticated:
-            return redirect(_sign_in_address(request, choice))
+            return redirect(entrance(request.POST.get("go", ""), choice.address(step=CONFIRM)))
         return _book(request, choice)
     if request.GET.get("step") == CONFIRM and choice.service and choice.start and request.user != counsellor:
         return _confirm(request, choice)
@@ -209,9 +209,3 @@ def key_of(request) -> str:
 
 def cents_of(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
-
-
-def _sign_in_address(request, choice) -> str:
-    """Log in or sign up, and come back to this choice."""
-    where = "/account/signup/" if request.POST.get("go") == "signup" else "/account/login/"
-    return f"{where}?{urlencode({'next': choice.address(step=CONFIRM)})}"

@@ -1,7 +1,5 @@
 """The link by which somebody from outside comes to an appointment, and what its counsellor does with it."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
@@ -11,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from booking import changes, rules
 from booking.actions import guests as actions
-from booking.queries import guests
+from booking.queries import appointments, guests
 from booking.views.appointment import find
-from booking.views.pages import render_in, zone_of
+from booking.views.pages import entrance, render_in, zone_of
 from lib import clock, zones
 from lib.denied import Denied
 
@@ -29,11 +27,11 @@ def guest(request, token):
     if me.is_authenticated and me in (found.client, found.counsellor):
         return redirect("appointment", found.uid)
     if found.client_id:  # somebody has it: perhaps this person, who is not logged in
-        where = None if me.is_authenticated else _entrance("login", request.path)
+        where = None if me.is_authenticated else entrance("login", request.path)
         return render_in(zone_of(request)[0], request, "booking/guest_over.html", {"login": where}, status=410)
     if request.method == "POST":
         if not me.is_authenticated:
-            return redirect(_entrance(request.POST.get("go", ""), request.path))
+            return redirect(entrance(request.POST.get("go", ""), request.path))
         try:
             actions.accept(found, by=me, consent="consent" in request.POST)
         except Denied as error:
@@ -54,14 +52,9 @@ def _page(request, found, *, error: Denied | None = None):
         "ask_consent": request.user.is_authenticated
         and changes.needs_consent(withdrawal=found.withdrawal, booked_at=clock.now(), zone=found.tz, start=found.start),
         "consent_required": True,
-        "outside": found.price_cents and found.billed == "outside",
+        "outside": appointments.standing(found).outside,
     }
     return render_in(zone, request, "booking/guest.html", context, status=error.status if error else 200)
-
-
-def _entrance(go: str, onwards: str) -> str:
-    where = "/account/signup/" if go == "signup" else "/account/login/"
-    return f"{where}?{urlencode({'next': onwards})}"
 
 
 @login_required

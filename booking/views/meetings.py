@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import counsellors_only
 from booking.actions import meetings as actions
-from booking.enums import Kind
 from booking.forms.meetings import MeetingForm
 from booking.queries import meetings
 from booking.views.pages import render_in
@@ -57,13 +56,12 @@ def meeting(request, uid):
 
 def _page(request, found, *, error: Denied | None = None):
     me, now = request.user, clock.now()
-    attendees = list(found.attendees.select_related("counsellor").order_by("pk"))
-    place = found.appointments.filter(counsellor=me, status="booked", kind=Kind.MEETING).first()
+    attendees = list(meetings.attendees_of(found))
     context = {
         "it": found,
         "attendees": attendees,
         "mine": next((one for one in attendees if one.counsellor_id == me.pk), None),
-        "place": place,
+        "place": meetings.place_of(found, me),
         "hosts": me == found.host,
         "over": now >= found.end,
         "error": error,

@@ -1,5 +1,6 @@
 """What the pages of this app share: whose clock they show, and how a refusal looks."""
 
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -28,3 +29,9 @@ def render_in(zone: str, request, template: str, context: dict, status: int = 20
 def sent(request):
     """What a form gets: one that was sent empty is not one that was not sent."""
     return request.POST if request.method == "POST" else None
+
+
+def entrance(go: str, onwards: str) -> str:
+    """Where a visitor logs in, or signs up if the button they pressed says so, and comes back to `onwards`."""
+    where = "/account/signup/" if go == "signup" else "/account/login/"
+    return f"{where}?{urlencode({'next': onwards})}"

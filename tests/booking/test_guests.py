@@ -6,6 +6,7 @@ import pytest
 from django.core import mail, signing
 
 from billing.models import Plan
+from booking import changes, rules
 from booking.actions import appointments, guests
 from booking.enums import Billed, Status
 from booking.models import Appointment, GuestLink
@@ -74,8 +75,6 @@ def test_a_price_settled_outside_opens_no_charge_and_the_door_stands_open(premiu
     assert kept.charge is None
     assert not found.standing(kept).due
     with clock.frozen(NINE):
-        from booking import rules
-
         assert rules.may_enter(kept, finn, now=clock.now(), settled=False)
 
 
@@ -226,8 +225,6 @@ def test_a_counsellor_can_cancel_before_the_guest_has_come(kept, vera):
 
 
 def test_the_days_for_withdrawing_begin_when_the_guest_accepts(kept, finn, now):
-    from booking import changes
-
     now(timedelta(hours=5))
     accepted = guests.accept(kept, by=finn, consent=True)
     assert changes.can_withdraw(accepted, by=finn, now=clock.now())
