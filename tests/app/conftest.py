@@ -73,7 +73,7 @@ class Tab:
         self.page.get_by_role("button", name="Open", exact=True).click()
 
     def expect_no_worker(self):
-        for _ in range(100):
+        for _ in range(400):
             if not self.page.workers:
                 return
             self.page.wait_for_timeout(50)

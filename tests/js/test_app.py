@@ -11,3 +11,7 @@ def test_the_models_of_the_room_application(js):
 
 def test_every_language_says_everything(js):
     js.run("app/words.js")
+
+
+def test_locking_ends_the_worker_for_good(js):
+    js.run("app/vault.js")

@@ -10,6 +10,10 @@ const policy = globalThis.trustedTypes?.createPolicy("cp1", {
   },
 });
 
+// All that can be asked of a Worker nobody has unlocked. Whatever else comes after locking came too late: an answer that
+// was still on its way must not start a new Worker.
+const FIRST = new Set(["setup", "unlock", "unlockByCode", "passwordProblems"]);
+
 /** What the Worker refused: `code` is stable ("wrong_password", "invalid", "locked", …). */
 export class VaultError extends Error {
   constructor(code) {
@@ -32,6 +36,7 @@ export class Vault {
   }
 
   call(method, args = {}) {
+    if (!this.#worker && !FIRST.has(method)) return Promise.reject(new VaultError("locked"));
     this.#worker ??= this.#start();
     const number = this.#next++;
     return new Promise((resolve, reject) => {
