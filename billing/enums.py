@@ -1,6 +1,6 @@
 """The states money passes through, and which steps between them are legal."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -70,3 +70,54 @@ REFUND_STEPS = {
 class Interval(TextChoices):
     MONTH = "month", _("month")
     YEAR = "year", _("year")
+
+
+class PayoutState(TextChoices):
+    """How far a counsellor's account at a provider is. Only a ready one receives money."""
+
+    ONBOARDING = "onboarding", _("Not finished")
+    READY = "ready", _("Ready")
+    RESTRICTED = "restricted", _("Restricted by the provider")
+
+
+class RefundOrigin(TextChoices):
+    US = "us", _("Sent from here")
+    EXTERNAL = "external", _("Sent at the provider, or taken back by the bank")
+
+
+class EntryKind(TextChoices):
+    FEE = "fee", _("Share")
+    SUBSCRIPTION = "subscription", _("Fee of the plan")
+    PRORATION = "proration", _("Credit for unused days")
+    ADJUSTMENT = "adjustment", _("Correction")
+
+
+class DocumentType(IntegerChoices):
+    """Codes of UNTDID 1001."""
+
+    INVOICE = 380, _("Invoice")
+    CREDIT_NOTE = 381, _("Credit note")
+
+
+class TaxCategory(TextChoices):
+    """Codes of UNTDID 5305, as EN 16931 uses them."""
+
+    STANDARD = "S", _("With VAT")
+    EXEMPT = "E", _("Exempt from VAT")
+    REVERSE_CHARGE = "AE", _("Reverse charge")
+    OUTSIDE = "O", _("Not subject to VAT")
+
+
+class Regime(TextChoices):
+    STANDARD = "standard", _("With VAT")
+    SMALL = "small", _("Small business, without VAT")
+    MEDICAL = "medical", _("Exempt as treatment")
+
+
+class VatState(TextChoices):
+    """What is known about a VAT number. Only a confirmed one allows the reverse charge."""
+
+    NONE = "none", _("None given")
+    UNVERIFIED = "unverified", _("Well-formed, not confirmed")
+    VALID = "valid", _("Confirmed")
+    INVALID = "invalid", _("Refused by the register")

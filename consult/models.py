@@ -111,6 +111,7 @@ class Engagement(models.Model):
     counsellor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="clients_engaged")
     client = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="counsellors_engaged")
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.PORTAL)
+    is_trial = models.BooleanField(default=False, help_text="The one own client every plan allows")
     room = models.OneToOneField(Room, models.PROTECT, null=True, blank=True, related_name="engagement")
     began_at = models.DateTimeField(default=clock.now)
 
@@ -119,6 +120,11 @@ class Engagement(models.Model):
             models.UniqueConstraint(fields=["counsellor", "client"], name="engagement_once_a_pair"),
             models.CheckConstraint(condition=~Q(counsellor=F("client")), name="engagement_of_two_people"),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="engagement_origin_known"),
+            # the first own client is free, once
+            models.UniqueConstraint(fields=["counsellor"], condition=Q(is_trial=True), name="engagement_one_trial"),
+            models.CheckConstraint(
+                condition=Q(is_trial=False) | Q(origin=Origin.EXTERNAL), name="engagement_trial_is_an_own_client"
+            ),
             exactly("public_id", UID_SIZE, "engagement_public_id_size"),
         ]
 

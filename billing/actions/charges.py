@@ -7,8 +7,13 @@ from billing.models import Charge, Payment
 from lib import clock, tasks
 
 
-def open(*, payer, payee, amount_cents, currency, text, return_path, by, payable_from=None) -> Charge:
-    """Somebody owes somebody an amount. `text` is read by banks and bookkeepers: neutral words only."""
+def open(
+    *, payer, payee, amount_cents, currency, text, return_path, by, commissioned, payable_from=None, testmode=False
+) -> Charge:
+    """Somebody owes somebody an amount; `payee` None is the operator. `text` is read by banks: neutral words only.
+
+    `commissioned`: the operator's share is due on it, because the payer came through the portal.
+    """
     return Charge.objects.create(
         payer=payer,
         payee=payee,
@@ -18,6 +23,8 @@ def open(*, payer, payee, amount_cents, currency, text, return_path, by, payable
         return_path=return_path,
         created_by=by,
         payable_from=payable_from,
+        is_commissioned=commissioned,
+        testmode=testmode,
     )
 
 
@@ -40,6 +47,11 @@ def cancel(charge: Charge, *, by, refund: bool = True) -> Charge:
 def postpone(charge: Charge, payable_from) -> None:
     """It can be paid from another moment on. What is paid or cancelled stays as it is."""
     Charge.objects.filter(pk=charge.pk, state=ChargeState.OPEN).update(payable_from=payable_from)
+
+
+def performed(charge: Charge, at) -> None:
+    """What it is for took place then. From here on silence about a declared transfer counts as received."""
+    Charge.objects.filter(pk=charge.pk).update(performed_at=at)
 
 
 def settle(charge: Charge) -> bool:

@@ -29,7 +29,7 @@ PLANS = [
     },
     {
         "slug": "premium", "name": "Premium", "name_de": "Premium", "name_fr": "Premium",
-        "may_write_articles": True, "may_invite_guests": True,
+        "may_write_articles": True, "may_invite_guests": True, "own_clients": None,
         "description": "A fixed fee and no share: what you earn is yours. With articles in the blog, by which people "
                        "find you.",
         "description_de": "Eine feste Gebühr und kein Anteil: Was Sie einnehmen, gehört Ihnen. Mit Artikeln im Blog, "
@@ -40,7 +40,7 @@ PLANS = [
     },
     {
         "slug": "premium-plus", "name": "Premium PLUS", "name_de": "Premium PLUS", "name_fr": "Premium PLUS",
-        "may_write_articles": True, "may_invite_guests": True,
+        "may_write_articles": True, "may_invite_guests": True, "own_clients": None,
         "description": "Premium for a whole year, at the price of eleven months.",
         "description_de": "Premium für ein ganzes Jahr, zum Preis von elf Monaten.",
         "description_fr": "Premium pour une année entière, au prix de onze mois.",

@@ -3,8 +3,8 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from billing import providers, rules, signals
-from billing.actions import charges, refunds
+from billing import entitlements, providers, rules, signals
+from billing.actions import charges, ledger, refunds
 from billing.enums import LIVE_PAYMENT, OPEN_PAYMENT, ChargeState, PaymentState
 from billing.models import Charge, Payment
 from billing.providers import Snapshot
@@ -41,6 +41,7 @@ def _create(charge: Charge, provider, *, by) -> Payment:
                 provider=provider.key,
                 amount_cents=charge.amount_cents,
                 currency=charge.currency,
+                fee_bps=entitlements.commission(charge.payee) if charge.is_commissioned else 0,
                 testmode=provider.testmode,
             )
     except IntegrityError:  # another tab was quicker: go on with that one
@@ -133,6 +134,7 @@ def apply(payment: Payment, snapshot: Snapshot, *, by=None) -> Payment:
             case PaymentState.FAILED | PaymentState.CANCELLED:
                 payment.closed_at = now
         payment.save()
+        ledger.accrue(payment)
         if snapshot.state == PaymentState.DECLARED:
             signals.payment_declared.send(Payment, charge=charge, payment=payment)
         if snapshot.state == PaymentState.CONFIRMED:

@@ -17,9 +17,14 @@ class Offer:
     price: PlanPrice
 
 
+def zone():
+    """Where the portal is at home: days and months of money are those of this zone."""
+    return zones.zone(settings.DEFAULT_ZONE)
+
+
 def today() -> date:
     """The day it is where the portal is at home."""
-    return timezone.localdate(clock.now(), zones.zone(settings.DEFAULT_ZONE))
+    return timezone.localdate(clock.now(), zone())
 
 
 def offers() -> list[Offer]:

@@ -128,6 +128,7 @@ def open_charge(appointment: Appointment, *, by) -> None:
         text=_("Consultation, %(minutes)s minutes") % {"minutes": appointment.minutes},
         return_path=f"/appointments/{to_text(appointment.uid)}/door/",
         payable_from=appointment.start - rules.PAYABLE_FROM,
+        commissioned=not counsellors.brought_along(appointment.client, appointment.counsellor),
         by=by,
     )
 

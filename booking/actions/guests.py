@@ -37,11 +37,11 @@ def accept(appointment: Appointment, *, by, consent: bool | None = None) -> Appo
             if appointment.client_id == by.pk:
                 return appointment  # the same button, pressed again
             appointment.client, appointment.created_at = by, now
+            engagements.begin(counsellor=appointment.counsellor, client=by, by=by, origin=Origin.EXTERNAL)
             open_charge(appointment, by=by)
             appointment.save()
             ask_for_consent(appointment, by=by, consent=consent)
             GuestLink.objects.filter(appointment=appointment).update(accepted_at=now)
-            engagements.begin(counsellor=appointment.counsellor, client=by, by=by, origin=Origin.EXTERNAL)
             rows.note(appointment, EventKind.JOINED, by=by)
             telling.both(appointment, "joined")
             facts.changed(appointment.counsellor)

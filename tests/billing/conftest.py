@@ -44,6 +44,7 @@ def finn(people):
 @pytest.fixture
 def charge(vera, karl):
     return charges.open(
+        commissioned=True,
         payer=karl,
         payee=vera,
         amount_cents=8000,

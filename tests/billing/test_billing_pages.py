@@ -130,7 +130,14 @@ def test_the_list_of_payments_asks_the_same_number_of_questions(as_, vera, karl,
         client.get("/practice/payments/")
     for _n in range(3):
         charge = charges.open(
-            payer=karl, payee=vera, amount_cents=100, currency="EUR", text="x", return_path="/", by=karl
+            commissioned=True,
+            payer=karl,
+            payee=vera,
+            amount_cents=100,
+            currency="EUR",
+            text="x",
+            return_path="/",
+            by=karl,
         )
         payments.declare(payments.start(charge, "transfer", by=karl), by=karl)
     with django_assert_num_queries(9):

@@ -198,7 +198,7 @@ def test_the_database_refuses_two_plans_at_once(anna):
     with pytest.raises(IntegrityError), transaction.atomic():
         Subscription.objects.create(counsellor=anna, price=price, starts_on=date(2027, 2, 1))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Subscription.objects.create(counsellor=anna, price=price, starts_on=date(2027, 2, 1), ends_on=date(2027, 2, 1))
+        Subscription.objects.create(counsellor=anna, price=price, starts_on=date(2027, 2, 1), ends_on=date(2027, 1, 1))
 
 
 # --- prices ---

@@ -1,33 +1,39 @@
+"""What one person owes another, and the tries to pay it."""
+
 from django.conf import settings
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from billing import money
-from billing.enums import LIVE_PAYMENT, ChargeState, Interval, PaymentState, RefundState
-from billing.plan_forms import PlanForm, PriceForm
-from cms import worded
+from billing.enums import LIVE_PAYMENT, ChargeState, PaymentState, PayoutState, RefundOrigin, RefundState
 from lib import clock
-from lib.append_only import AppendOnly
 from lib.ids import IdField, to_text
 
 USER = settings.AUTH_USER_MODEL
 
 
 class PayoutAccount(models.Model):
-    """Where a counsellor is paid through one provider. `transfer` has a bank account; others will have a reference."""
+    """Where a counsellor is paid through one provider: `transfer` has a bank account, others their own reference."""
 
     counsellor = models.ForeignKey(USER, models.PROTECT, related_name="payout_accounts")
     provider = models.CharField(max_length=20, default="transfer")
-    holder = models.CharField(_("account holder"), max_length=70)  # the length an EPC QR code may carry
-    iban = models.CharField(_("IBAN"), max_length=34, help_text="Without spaces, checked")
+    holder = models.CharField(_("account holder"), max_length=70, blank=True)  # the length an EPC QR code may carry
+    iban = models.CharField(_("IBAN"), max_length=34, blank=True, help_text="Without spaces, checked")
     bic = models.CharField(_("BIC"), max_length=11, blank=True)
+    reference = models.CharField(max_length=100, blank=True, help_text="The provider's own id of the account")
+    state = models.CharField(max_length=10, choices=PayoutState.choices, default=PayoutState.READY)
+    testmode = models.BooleanField(default=False)
     changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["counsellor", "provider"], name="payout_one_per_provider"),
+            models.UniqueConstraint(fields=["counsellor", "provider", "testmode"], name="payout_one_per_provider"),
+            models.UniqueConstraint(
+                fields=["provider", "reference"], condition=~Q(reference=""), name="payout_reference"
+            ),
+            models.CheckConstraint(
+                condition=~Q(provider="transfer") | ~Q(iban=""), name="payout_transfer_needs_an_account"
+            ),
         ]
 
     def __str__(self):
@@ -39,13 +45,20 @@ class Charge(models.Model):
 
     uid = IdField()
     payer = models.ForeignKey(USER, models.PROTECT, related_name="charges_to_pay")
-    payee = models.ForeignKey(USER, models.PROTECT, related_name="charges_to_receive")
+    payee = models.ForeignKey(
+        USER, models.PROTECT, related_name="charges_to_receive", null=True, blank=True, help_text="Empty: the operator"
+    )
     amount_cents = models.PositiveIntegerField(help_text="Minor units, VAT included")
     currency = models.CharField(max_length=3)
     text = models.CharField(max_length=100, help_text="Neutral: banks and bookkeepers read it")
     state = models.CharField(max_length=10, choices=ChargeState.choices, default=ChargeState.OPEN)
     return_path = models.CharField(max_length=200, help_text="Where the payer goes on afterwards, on this site")
     payable_from = models.DateTimeField(null=True, blank=True)
+    is_commissioned = models.BooleanField(default=False, help_text="The operator's share is due on what is paid")
+    testmode = models.BooleanField(default=False, help_text="Owed to the operator for play money; paid with it alone")
+    performed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When what it is for took place; silence about a transfer counts from here"
+    )
     created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -93,12 +106,18 @@ class Payment(models.Model):
     provider_ref = models.CharField(max_length=100, blank=True, help_text="The provider's own id of it")
     reference = models.CharField(max_length=25, blank=True, help_text="ISO 11649 creditor reference, for transfers")
     request = models.JSONField(default=dict, blank=True, help_text="What the provider was asked, re-sent unchanged")
+    account_ref = models.CharField(max_length=100, blank=True, help_text="The account over there it was begun on")
+    fee_bps = models.PositiveIntegerField(default=0, help_text="The operator's share, of the plan when it was begun")
     testmode = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="From when the provider takes no money for it")
+    ask_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When to ask the provider next")
+    asked = models.PositiveSmallIntegerField(default=0, help_text="How often that was done")
     declared_at = models.DateTimeField(null=True, blank=True)
     questioned_at = models.DateTimeField(null=True, blank=True, help_text="When the payee said: not received")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    disputed_at = models.DateTimeField(null=True, blank=True, help_text="When the payer's bank asked for it back")
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it failed or was cancelled")
 
     class Meta:
@@ -111,6 +130,7 @@ class Payment(models.Model):
                 condition=~Q(state=PaymentState.CONFIRMED) | Q(confirmed_at__isnull=False),
                 name="payment_confirmed_has_time",
             ),
+            models.CheckConstraint(condition=Q(fee_bps__lte=10_000), name="payment_fee"),
             # two tabs cannot pay twice
             models.UniqueConstraint(
                 fields=["charge"], condition=Q(state__in=LIVE_PAYMENT), name="payment_one_live_per_charge"
@@ -136,6 +156,7 @@ class Refund(models.Model):
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
     amount_cents = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=RefundState.choices, default=RefundState.PENDING)
+    origin = models.CharField(max_length=10, choices=RefundOrigin.choices, default=RefundOrigin.US)
     reason = models.CharField(max_length=40, blank=True, help_text="A code, never free text about a person")
     provider_ref = models.CharField(max_length=100, blank=True)
     requested_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
@@ -156,97 +177,21 @@ class Refund(models.Model):
         return f"refund {to_text(self.uid)} ({self.state})"
 
 
-class Plan(worded.Worded):
-    """What a counsellor may agree on with the operator. What it costs is in its prices, which are never changed."""
+class ProviderEvent(models.Model):
+    """A provider rang. What it is about is asked again over there, so only that it rang is kept, once."""
 
-    name = models.CharField(_("name"), max_length=60)
-    slug = models.SlugField(_("short name"), max_length=40, unique=True, help_text=_("Part of addresses; keep it."))
-    description = models.TextField(_("description"), max_length=300, blank=True)
-    description_de = models.TextField(_("description in German"), max_length=300, blank=True)
-    description_fr = models.TextField(_("description in French"), max_length=300, blank=True)
-    may_write_articles = models.BooleanField(_("may write articles for the blog"), default=False)
-    may_invite_guests = models.BooleanField(_("may invite people from outside by link"), default=False)
-    is_default = models.BooleanField(
-        _("for those who have not chosen"), default=False,
-        help_text=_("One plan has this mark. Setting it here takes it away from the other one."),
-    )  # fmt: skip
-    is_active = models.BooleanField(
-        _("offered"), default=True,
-        help_text=_("A plan that is not offered can no longer be chosen. Those who have it keep it."),
-    )  # fmt: skip
-    sort_order = models.PositiveIntegerField(_("order"), default=0)
-
-    base_form_class = PlanForm
+    provider = models.CharField(max_length=20)
+    event_id = models.CharField(max_length=255)
+    account = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=100)
+    about = models.CharField(max_length=255, blank=True, help_text="The provider's id of the object")
+    received_at = models.DateTimeField(default=clock.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        ordering = ["sort_order", "pk"]
-        verbose_name = _("plan")
-        verbose_name_plural = _("plans")
-        constraints = [
-            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="plan_one_default"),
-        ]
-
-
-class PlanPrice(AppendOnly):
-    """What a plan costs from a day on. A new price is a new row; who chose an older one keeps it."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="prices", verbose_name=_("plan"))
-    valid_from = models.DateField(_("valid from"))
-    amount_cents = models.PositiveIntegerField(
-        _("fee"), validators=[MaxValueValidator(99_999_999)], help_text="Minor units, without VAT"
-    )
-    currency = models.CharField(_("currency"), max_length=3, choices=[(c, c) for c in money.CURRENCIES], default="EUR")
-    interval = models.CharField(_("paid every"), max_length=5, choices=Interval.choices, default=Interval.MONTH)
-    commission_bps = models.PositiveIntegerField(
-        _("share"), help_text="Basis points of what clients pay through the portal"
-    )
-    created_at = models.DateTimeField(default=clock.now, editable=False)
-
-    base_form_class = PriceForm
-
-    class Meta:
-        ordering = ["plan", "-valid_from"]
-        verbose_name = _("price of a plan")
-        verbose_name_plural = _("prices of plans")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "valid_from"], name="plan_price_one_a_day",
-                violation_error_message=_("There is a price from this day on already."),
-            ),
-            models.CheckConstraint(condition=Q(commission_bps__lte=10_000), name="plan_price_commission"),
-        ]  # fmt: skip
+        constraints = [models.UniqueConstraint(fields=["provider", "event_id"], name="provider_event_once")]
+        indexes = [models.Index(fields=["done_at", "received_at"], name="provider_event_waiting")]
 
     def __str__(self):
-        return f"{self.plan}, {self.valid_from}"
-
-    @property
-    def is_free(self) -> bool:
-        """Without a fee of its own; a commission may be due all the same."""
-        return self.amount_cents == 0
-
-
-class Subscription(models.Model):
-    """That a counsellor has a plan, at the price of the day it was chosen. Days, the last one not included."""
-
-    counsellor = models.ForeignKey(USER, models.PROTECT, related_name="subscriptions", verbose_name=_("counsellor"))
-    price = models.ForeignKey(PlanPrice, models.PROTECT, related_name="subscriptions", verbose_name=_("price"))
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    chosen_at = models.DateTimeField(_("chosen at"), default=clock.now)
-
-    class Meta:
-        ordering = ["-starts_on"]
-        verbose_name = _("subscription")
-        verbose_name_plural = _("subscriptions")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="subscription_ends_after_start"
-            ),
-            models.UniqueConstraint(
-                fields=["counsellor"], condition=Q(ends_on__isnull=True), name="subscription_one_open"
-            ),
-            models.UniqueConstraint(fields=["counsellor", "starts_on"], name="subscription_one_a_day"),
-        ]
-
-    def __str__(self):
-        return f"{self.counsellor}: {self.price.plan}"
+        return f"{self.provider} {self.kind}"

@@ -1,0 +1,52 @@
+"""What counsellors owe the operator. Written once; whatever happens later is an entry of its own."""
+
+from django.db.models import Sum
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from billing import money
+from billing.enums import EntryKind, PaymentState
+from billing.models import LedgerEntry, Payment
+from billing.queries import plans
+from lib import clock
+from lib.ids import to_text
+
+
+def accrue(payment: Payment) -> LedgerEntry | None:
+    """Bring the share of a payment to what it has to be now. Called under the payment's lock after every change.
+
+    However often and in whatever order it is called, the entries sum up to the share of what was kept.
+    """
+    kept = payment.amount_cents - payment.refunded_cents if payment.state == PaymentState.CONFIRMED else 0
+    booked = payment.entries.aggregate(sum=Sum("net_cents", default=0))["sum"]
+    missing = money.share(kept, payment.fee_bps) - booked
+    if not missing:
+        return None
+    counsellor = payment.charge.payee
+    with translation.override(counsellor.language):
+        text = _text(payment, missing)
+    return LedgerEntry.objects.create(
+        counsellor=counsellor,
+        kind=EntryKind.FEE,
+        net_cents=missing,
+        currency=payment.currency,
+        text=text,
+        on=plans.today(),
+        payment=payment,
+        testmode=payment.testmode,
+    )
+
+
+def _text(payment: Payment, missing: int) -> str:
+    """One line to check by hand: the rate, the amount, the day, a reference. Never what it was about or with whom."""
+    day = timezone.localdate(payment.confirmed_at or clock.now(), plans.zone())
+    words = {
+        "share": money.percent(payment.fee_bps),
+        "amount": money.show(payment.amount_cents, payment.currency),
+        "kept": money.show(payment.amount_cents - payment.refunded_cents, payment.currency),
+        "day": formats.date_format(day, "DATE_FORMAT"),
+        "ref": to_text(payment.uid)[:6],
+    }
+    if missing > 0:
+        return _("%(share)s of %(amount)s, received on %(day)s, ref. %(ref)s") % words
+    return _("%(share)s of %(kept)s instead of %(amount)s, received on %(day)s, ref. %(ref)s") % words

@@ -1,0 +1,23 @@
+"""Everything billing stores; a file per noun."""
+
+from billing.models.charges import Charge, Payment, PayoutAccount, ProviderEvent, Refund
+from billing.models.ledger import Invoice, InvoiceLine, LedgerEntry, Series
+from billing.models.parties import OperatorDetails, TaxProfile
+from billing.models.plans import Plan, PlanPrice, Subscription
+
+__all__ = [
+    "Charge",
+    "Invoice",
+    "InvoiceLine",
+    "LedgerEntry",
+    "OperatorDetails",
+    "Payment",
+    "PayoutAccount",
+    "Plan",
+    "PlanPrice",
+    "ProviderEvent",
+    "Refund",
+    "Series",
+    "Subscription",
+    "TaxProfile",
+]
