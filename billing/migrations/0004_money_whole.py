@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Series',
+            name='NumberSeries',
             fields=[
                 ('key', models.CharField(max_length=30, primary_key=True, serialize=False)),
                 ('last', models.PositiveIntegerField(default=0)),

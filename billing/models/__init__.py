@@ -1,7 +1,7 @@
 """Everything billing stores; a file per noun."""
 
 from billing.models.charges import Charge, Payment, PayoutAccount, ProviderEvent, Refund
-from billing.models.ledger import Invoice, InvoiceLine, LedgerEntry, Series
+from billing.models.ledger import Invoice, InvoiceLine, LedgerEntry, NumberSeries
 from billing.models.parties import OperatorDetails, TaxProfile
 from billing.models.plans import Plan, PlanPrice, Subscription
 
@@ -17,7 +17,7 @@ __all__ = [
     "PlanPrice",
     "ProviderEvent",
     "Refund",
-    "Series",
+    "NumberSeries",
     "Subscription",
     "TaxProfile",
 ]

@@ -71,7 +71,7 @@ class LedgerEntry(AppendOnly):
         return f"{self.kind} {self.net_cents} {self.currency}"
 
 
-class Series(models.Model):
+class NumberSeries(models.Model):
     """An unbroken run of numbers. Its row is locked while a number is taken, in the transaction that uses it."""
 
     key = models.CharField(max_length=30, primary_key=True)
