@@ -10,6 +10,7 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "LedgerEntry",
+    "NumberSeries",
     "OperatorDetails",
     "Payment",
     "PayoutAccount",
@@ -17,7 +18,6 @@ __all__ = [
     "PlanPrice",
     "ProviderEvent",
     "Refund",
-    "NumberSeries",
     "Subscription",
     "TaxProfile",
 ]
