@@ -14,7 +14,7 @@ from booking.enums import DAY_MINUTES, GRID
 def _minutes_label(minutes: int) -> str:
     if minutes == 0:
         return pgettext("minutes", "none")
-    if minutes < 60:
+    if minutes < 60 or minutes % 60:
         return gettext("%(n)s minutes") % {"n": minutes}
     if minutes % (24 * 60) == 0:
         days = minutes // (24 * 60)

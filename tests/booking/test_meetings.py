@@ -1,12 +1,13 @@
 """Meetings of colleagues: who comes has the time in the agenda, and nothing else at that time."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.core import mail
 
 from booking import rules
 from booking.actions import appointments, meetings
+from booking.forms.meetings import MeetingForm
 from booking.models import Appointment, Attendee, Meeting
 from booking.queries import diaries
 from booking.queries import meetings as found
@@ -191,3 +192,9 @@ def test_the_mail_names_nobody_and_not_the_subject(vera, ada, django_capture_on_
     assert "Supervision" not in whole
     assert "Vera" not in whole
     assert found.unanswered(ada).count() == 1
+
+
+def test_no_two_lengths_of_a_meeting_read_alike():
+    words = [str(label) for _, label in MeetingForm(zone=UTC).fields["minutes"].choices]
+    assert len(set(words)) == len(words)
+    assert "90 minutes" in words
