@@ -11,7 +11,7 @@ class BillingConfig(AppConfig):
 
         from accounts import notices
         from billing import checks, receivers  # noqa: F401  (the checks register themselves)
-        from billing.models import Plan, PlanPrice, Subscription
+        from billing.models import OperatorDetails, Plan, PlanPrice, Subscription
         from billing.policies import Only
         from cms import page_cache
         from cms.actions import groups
@@ -23,6 +23,7 @@ class BillingConfig(AppConfig):
         ):
             register_permission_policy(model, Only(model, *actions))
             groups.grant(groups.BILLING, model._meta.label, actions=actions)
+        groups.grant(groups.BILLING, OperatorDetails._meta.label, actions=("change",))
         post_migrate.connect(receivers.give_defaults, sender=self)
         for model in (Plan, PlanPrice):
             post_save.connect(page_cache.forget_after, sender=model)

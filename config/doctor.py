@@ -26,6 +26,8 @@ from django_q.models import OrmQ, Task
 
 from accounts.enums import NoticeState, Role
 from accounts.models import NoticeLedger, User
+from billing.models import LedgerEntry
+from billing.queries import operators
 from booking.management.commands import demo
 from cms import queries
 from cms.models import LegalVersion, MailText, PortalSettings
@@ -240,6 +242,21 @@ def imprint() -> Iterator[Finding]:
         yield wrong(name, _("It names nobody."), _("Settings, Portal: who runs this site, with an address."))
 
 
+def operator_on_invoices() -> Iterator[Finding]:
+    """Without a name and an address there are no invoices; what is owed waits in the ledger."""
+    name, details = _("Invoices"), operators.details()
+    if missing := operators.missing(details):
+        owed = LedgerEntry.objects.filter(invoice=None, testmode=False).exists()
+        say = wrong if owed else note if settings.DEBUG else warning
+        yield say(name, _("They cannot be written: %(names)s") % {"names": ", ".join(missing)},
+                  _("The group Billing fills this in: Settings, Operator on invoices."))  # fmt: skip
+    elif not details.iban:
+        yield note(name, _("Without a bank account on them nobody can pay them by transfer."),
+                   _("The group Billing fills this in: Settings, Operator on invoices."))  # fmt: skip
+    else:
+        yield ok(name, _("They name the operator."))
+
+
 def legal_texts() -> Iterator[Finding]:
     name = _("Legal texts")
     newest = {}
@@ -277,11 +294,12 @@ def crisis_numbers() -> Iterator[Finding]:
 
 
 ASK_THE_DATABASE = (
-    worker, jobs, notices, second_factors, demo_data, imprint, legal_texts, mail_texts, crisis_numbers,
+    worker, jobs, notices, second_factors, demo_data, imprint, operator_on_invoices, legal_texts, mail_texts,
+    crisis_numbers,
 )  # fmt: skip
 CHECKS: list[Callable[[], Iterator[Finding]]] = [
     redis, worker, jobs, mail_server, notices, disk, backup, debug, checks, second_factors, demo_data,
-    imprint, legal_texts, mail_texts, crisis_numbers, versions,
+    imprint, operator_on_invoices, legal_texts, mail_texts, crisis_numbers, versions,
 ]  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from billing.enums import Regime, VatState
+from billing.party_forms import OperatorForm
 from lib import clock
 
 
@@ -47,6 +49,20 @@ class OperatorDetails(Party, BaseSiteSetting):
         _("ask counsellors for tax number and date of birth"), default=False,
         help_text=_("For the yearly report of platforms in the EU (DAC7)."),
     )  # fmt: skip
+
+    base_form_class = OperatorForm
+    panels = [
+        HelpPanel(template="billing/admin_operator.html", heading=_("What is missing")),
+        MultiFieldPanel(
+            ["legal_name", "street", FieldRowPanel(["postcode", "city", "country"]), "email"],
+            heading=_("Name and address on invoices"),
+        ),
+        MultiFieldPanel(
+            ["regime", FieldRowPanel(["vat_id", "tax_number"]), "register_number"], heading=_("VAT and registers")
+        ),
+        MultiFieldPanel(["holder", FieldRowPanel(["iban", "bic"]), "due_days"], heading=_("How invoices are paid")),
+        MultiFieldPanel([FieldPanel("reports_sellers")], heading=_("Report to the tax office")),
+    ]
 
     class Meta:
         verbose_name = _("operator on invoices")

@@ -102,6 +102,10 @@ def table(db, settings, tmp_path) -> dict[str, tuple[str, set[str]]]:
         "a price, deleted": (address("planprice:delete", price.pk), set()),
         "who has which plan": (address("subscription:index"), {B}),
         "one who has a plan": (address("subscription:inspect", chosen.pk), {B}),
+        "the operator on invoices": (
+            address("wagtailsettings:edit", "billing", "operatordetails", portal.site_id),
+            {B},
+        ),
         "somebody's plan, changed": (address("subscription:edit", chosen.pk), set()),
     }
 

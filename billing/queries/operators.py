@@ -1,0 +1,30 @@
+"""The operator as the one who writes invoices."""
+
+from django.utils.text import capfirst
+
+from billing.models import OperatorDetails
+
+NEEDED = ("legal_name", "street", "postcode", "city", "country")
+WISHED = ("email", "iban", "holder")
+
+
+def details() -> OperatorDetails:
+    """What the staff wrote, or empty ones. Reading does not write."""
+    return OperatorDetails.objects.filter(site__is_default_site=True).first() or OperatorDetails()
+
+
+def missing(operator: OperatorDetails) -> list[str]:
+    """What an invoice must have and has not, as the form calls it. While there is anything, none is issued."""
+    fields = [name for name in NEEDED if not getattr(operator, name)]
+    if not (operator.vat_id or operator.tax_number):
+        fields.append("vat_id")
+    return _called(fields)
+
+
+def wished(operator: OperatorDetails) -> list[str]:
+    """What makes invoices easier to pay and to ask about."""
+    return _called([name for name in WISHED if not getattr(operator, name)])
+
+
+def _called(fields: list[str]) -> list[str]:
+    return [str(capfirst(OperatorDetails._meta.get_field(name).verbose_name)) for name in fields]
