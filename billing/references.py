@@ -19,3 +19,8 @@ def of(body: str) -> str:
 def spaced(reference: str) -> str:
     """In groups of four, as people read and type it."""
     return iso11649.format(reference)
+
+
+def of_invoice(number: str) -> str:
+    """ "2026-00042" as "RF.. 202600042": what is printed on the invoice leads back to it. Shorter than those of `new`."""
+    return of("".join(filter(str.isdigit, number)))

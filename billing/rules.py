@@ -76,3 +76,32 @@ def _in_year(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return date(year, 3, 1)
+
+
+def check_correctable(invoice, *, seller: dict, buyer: dict):
+    """`seller`, `buyer`: as they are now."""
+    if invoice.issuer_id is not None or invoice.is_credit_note:
+        raise Denied("not_correctable", _("Only an invoice of the operator can be issued anew."), status=409)
+    if invoice.corrected_at:
+        raise Denied("corrected", _("This invoice was taken back already."), status=409)
+    if (invoice.seller, invoice.buyer) == (seller, buyer):
+        raise Denied(
+            "nothing_to_correct",
+            _("Names, addresses and numbers are the same as on the invoice. Please change them first."), status=409,
+        )  # fmt: skip
+
+
+def check_nothing_under_way(charge):
+    """The amount will be another one: a transfer that was sent must have arrived first."""
+    if charge and charge.is_open and charge.payments.filter(state=PaymentState.DECLARED).exists():
+        raise Denied(
+            "under_way",
+            _("A transfer for this invoice is on its way, and the new amount is another one. Please wait until it has "
+              "arrived, or note that it did not."),
+            status=409,
+        )  # fmt: skip
+
+
+def check_month_over(month: date, today: date):
+    if (month + timedelta(days=31)).replace(day=1) > today:
+        raise Denied("month_not_over", _("This month is not over yet."), status=409)

@@ -59,6 +59,10 @@ class Charge(models.Model):
     performed_at = models.DateTimeField(
         null=True, blank=True, help_text="When what it is for took place; silence about a transfer counts from here"
     )
+    settles = models.ForeignKey(
+        "billing.Invoice", models.PROTECT, null=True, blank=True, related_name="charges",
+        help_text="The invoice it pays, wholly or what a bank took back of it",
+    )  # fmt: skip
     created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True, blank=True)

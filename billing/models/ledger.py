@@ -1,13 +1,16 @@
 """What counsellors owe the operator, entry by entry, and the documents that say so."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from billing.enums import DocumentType, EntryKind, TaxCategory
 from billing.models.charges import Charge, Payment
 from billing.models.plans import Subscription
-from lib import clock
+from lib import clock, zones
 from lib.append_only import AppendOnly, AppendOnlyQuerySet, WrittenOnce
 from lib.ids import BytesField, IdField
 
@@ -103,6 +106,7 @@ class Invoice(models.Model):
     payment = models.ForeignKey(
         Payment, models.PROTECT, null=True, blank=True, related_name="receipts", help_text="What a receipt is for"
     )
+    # the present one; what a bank took back is owed by one of its own, see `Charge.settles`
     charge = models.OneToOneField(Charge, models.PROTECT, null=True, blank=True, related_name="invoice")
     seller = models.JSONField(help_text="Name, address and numbers as they were")
     buyer = models.JSONField(help_text="Name, address and numbers as they were")
@@ -178,6 +182,17 @@ class Invoice(models.Model):
     def is_to_pay(self) -> bool:
         """Something is still owed for it."""
         return self.charge is not None and self.charge.is_open and self.corrected_at is None
+
+    @property
+    def to_pay_until(self) -> date | None:
+        """The last day in time. A payment the bank took back makes room for the same number of days again."""
+        if self.due_on is None or self.charge is None:
+            return self.due_on
+        return max(
+            self.due_on,
+            timezone.localdate(self.charge.created_at, zones.zone(settings.DEFAULT_ZONE))
+            + (self.due_on - self.issued_on),
+        )
 
 
 class InvoiceLine(AppendOnly):

@@ -1,0 +1,66 @@
+"""Invoices as their reader may see them, and who owes what."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from billing.enums import ChargeState, PaymentState
+from billing.models import Invoice, LedgerEntry
+from billing.queries import plans
+
+SUSPENDED_AFTER = timedelta(days=30)
+
+
+def written_by_us():
+    """All the operator has written, newest first; without the files, which are large."""
+    return Invoice.objects.filter(issuer=None).defer("xml", "pdf").select_related("charge", "corrects", "recipient")
+
+
+def of(person):
+    """What a counsellor has received from the operator."""
+    return written_by_us().filter(recipient=person)
+
+
+def with_files():
+    return Invoice.objects.filter(issuer=None)
+
+
+def to_pay(invoices=None):
+    """Those for which something is still owed."""
+    invoices = written_by_us() if invoices is None else invoices
+    return invoices.filter(corrected_at=None, charge__state=ChargeState.OPEN)
+
+
+def overdue(days: int = 0) -> list[Invoice]:
+    """In earnest, past their day by more than `days`, oldest first. A transfer that is under way is no delay."""
+    return [invoice for invoice in _late(days) if _is_late(invoice, days)]
+
+
+def is_suspended(counsellor) -> bool:
+    """Has this counsellor left an invoice unpaid for 30 days and more? Then nothing new can be booked, no more."""
+    days = SUSPENDED_AFTER.days - 1
+    return any(_is_late(invoice, days) for invoice in _late(days).filter(recipient=counsellor))
+
+
+def _late(days: int):
+    day = plans.today() - timedelta(days=days)
+    return (
+        to_pay()
+        .filter(testmode=False, due_on__lt=day)
+        .exclude(Q(charge__payments__state=PaymentState.DECLARED))
+        .order_by("due_on", "pk")
+    )
+
+
+def _is_late(invoice: Invoice, days: int) -> bool:
+    return (plans.today() - invoice.to_pay_until).days > days
+
+
+def entries_of(invoice: Invoice):
+    """The entries of the ledger behind its lines. A successor has those of the document it replaces."""
+    return (
+        LedgerEntry.objects.filter(
+            invoice__issuer=None, invoice__recipient=invoice.recipient_id, invoice__currency=invoice.currency,
+            invoice__testmode=invoice.testmode, invoice__period_first_on=invoice.period_first_on,
+        ).select_related("payment", "subscription__price__plan").order_by("on", "pk")
+    )  # fmt: skip
