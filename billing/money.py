@@ -22,10 +22,11 @@ def show(cents: int, currency: str) -> str:
     return format_currency(Decimal(cents) / 100, currency, pattern, locale, currency_digits=False)
 
 
-def percent(bps: int) -> str:
+def percent(bps: int, language: str | None = None) -> str:
     """`1250` as "12.5%", "12,5 %"."""
-    pattern = formats.locale().percent_formats[None].pattern.replace("#,##0", "#,##0.##")
-    return format_percent(Decimal(bps) / 10_000, pattern, locale=formats.locale())
+    locale = formats.locale(language)
+    pattern = locale.percent_formats[None].pattern.replace("#,##0", "#,##0.##")
+    return format_percent(Decimal(bps) / 10_000, pattern, locale=locale)
 
 
 def plain(cents: int) -> str:
@@ -45,4 +46,10 @@ def parse(text: str) -> int:
 def share(cents: int, bps: int) -> int:
     """`bps` basis points of `cents`, rounded half away from zero. The only rounding of money there is."""
     rounded = (abs(cents) * bps + 5000) // 10000
+    return -rounded if cents < 0 else rounded
+
+
+def part(cents: int, numerator: int, denominator: int) -> int:
+    """`numerator / denominator` of `cents`, rounded half away from zero."""
+    rounded = (2 * abs(cents) * numerator + denominator) // (2 * denominator)
     return -rounded if cents < 0 else rounded
