@@ -15,6 +15,7 @@ class BillingConfig(AppConfig):
         from billing.policies import Only
         from cms import page_cache
         from cms.actions import groups
+        from lib.mailtexts import Placeholder
 
         for model, actions in (
             (Plan, ("view", "add", "change")),
@@ -25,6 +26,7 @@ class BillingConfig(AppConfig):
             groups.grant(groups.BILLING, model._meta.label, actions=actions)
         groups.grant(groups.BILLING, OperatorDetails._meta.label, actions=("change",))
         post_migrate.connect(receivers.give_defaults, sender=self)
+        post_migrate.connect(receivers.prepare_installation, sender=self)
         for model in (Plan, PlanPrice):
             post_save.connect(page_cache.forget_after, sender=model)
             post_delete.connect(page_cache.forget_after, sender=model)
@@ -32,4 +34,17 @@ class BillingConfig(AppConfig):
             "billing.payout_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt",
             link="account_security", to=_("The counsellor whose account it is."),
             about=_("The account that receives money was changed"),
+        )  # fmt: skip
+        notices.register(
+            "billing.disputed", _("A question about a payment"), link="/practice/payments/",
+            to=_("The counsellor who was paid."), about=_("A bank asks for a payment back"),
+            placeholders={"day": Placeholder(_("the last day to answer"), "Monday, 1 March 2027", required=True)},
+        )  # fmt: skip
+        notices.register(
+            "billing.refund_failed", _("A question about a payment"), link="/practice/payments/",
+            to=_("The counsellor who was paid."), about=_("Money could not be sent back"),
+        )  # fmt: skip
+        notices.register(
+            "billing.payout_restricted", _("Your practice: how you are paid"), link="/practice/payout/",
+            to=_("The counsellor whose account it is."), about=_("A payment provider has restricted an account"),
         )  # fmt: skip

@@ -28,6 +28,7 @@ class PaymentState(TextChoices):
 
 OPEN_PAYMENT = (PaymentState.CREATED, PaymentState.PENDING, PaymentState.DECLARED)
 LIVE_PAYMENT = (*OPEN_PAYMENT, PaymentState.CONFIRMED)  # at most one of these per charge
+CLOSED_PAYMENT = (PaymentState.FAILED, PaymentState.CANCELLED)
 
 PAYMENT_STEPS = {
     PaymentState.CREATED: {
@@ -62,7 +63,7 @@ class RefundState(TextChoices):
 
 REFUND_STEPS = {
     RefundState.PENDING: {RefundState.DONE, RefundState.FAILED},
-    RefundState.DONE: set(),
+    RefundState.DONE: {RefundState.FAILED},  # a bank may send back what was sent, and a dispute may be won
     RefundState.FAILED: set(),
 }
 

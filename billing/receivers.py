@@ -5,7 +5,23 @@ from django.db import DEFAULT_DB_ALIAS
 from billing.actions import default_plans
 from cms.receivers import is_complete
 
+EVERY = {  # minutes between the runs of each task of the worker
+    "ask_providers": 5,
+    "count_silence": 60,
+}
+
 
 def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):
     if is_complete(plan, using):
         default_plans.ensure()
+
+
+def prepare_installation(sender, *, using, **kwargs):
+    """After `migrate`: what the worker does again and again. Left alone where it is there."""
+    from django_q.models import Schedule
+
+    for name, minutes in EVERY.items():
+        Schedule.objects.using(using).get_or_create(
+            name=f"billing.{name}",
+            defaults={"func": f"billing.tasks.{name}", "schedule_type": Schedule.MINUTES, "minutes": minutes},
+        )

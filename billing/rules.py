@@ -37,17 +37,51 @@ def check_may_declare(payment, *, by):
         raise Denied("wrong_state", _("That is not possible any more."), status=409, state=str(payment.state))
 
 
+def is_payee(charge, person) -> bool:
+    """Who says what arrived and what went back: the person who is paid; for the operator the staff of its bookkeeping,
+    but nobody about their own debt."""
+    if charge.payee_id is not None:
+        return person == charge.payee
+    return person != charge.payer and person.has_perm("billing.change_invoice")
+
+
 def check_is_payee(charge, *, by):
-    if by != charge.payee:
+    if not is_payee(charge, by):
         raise Denied("not_yours", _("Only the person who is paid can say this."))
 
 
 def check_refundable(payment, amount_cents: int, *, already: int):
     """`already`: what was refunded or is on its way back."""
-    if payment.state != PaymentState.CONFIRMED:
+    if payment.confirmed_at is None:  # not the state: what came twice never counts as received, and goes back
         raise Denied("not_paid", _("Nothing was received that could be sent back."), status=409)
     if not 0 < amount_cents <= payment.amount_cents - already:
         raise Denied("refund_amount", _("That is more than was received."), status=409)
+
+
+SILENCE = timedelta(days=7)
+
+
+def silence_counts(payment, now) -> bool:
+    """Has the payee had a week, since both the payment was declared and what it is for took place?"""
+    charge = payment.charge
+    return (
+        payment.provider == "transfer"
+        and payment.state == PaymentState.DECLARED
+        and charge.payee_id is not None
+        and charge.state == ChargeState.OPEN
+        and charge.performed_at is not None
+        and now >= max(charge.performed_at, payment.declared_at) + SILENCE
+    )
+
+
+def check_may_play(payment, outcome: str):
+    """A payment is played once; one that was received can be charged back once."""
+    if outcome == "charged_back":
+        possible = payment.state == PaymentState.CONFIRMED and "charged_back" not in payment.request
+    else:
+        possible = payment.state == PaymentState.PENDING and "outcome" not in payment.request
+    if not possible:
+        raise Denied("wrong_state", _("That is not possible any more."), status=409, state=str(payment.state))
 
 
 OPEN_REFUND = (RefundState.PENDING, RefundState.DONE)

@@ -6,3 +6,6 @@ from django.dispatch import Signal
 charge_settled = Signal()
 # arguments: `charge`, `payment`. The payer says the money is on its way; nothing is proven.
 payment_declared = Signal()
+# arguments: `charge`, `payment`, `refund`. Money has gone back; `refund.origin` says whether we asked for it, and a
+# `refund.reason` "dispute" that the payer's bank took it. Sent once per refund.
+money_returned = Signal()

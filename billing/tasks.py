@@ -1,8 +1,32 @@
-"""Run later, possibly twice."""
+"""Run later, possibly twice. A provider that does not answer is asked again by `ask_providers`."""
+
+import logging
+from datetime import timedelta
+from functools import wraps
 
 from billing.actions import payments, refunds
+from billing.actions import rings as ring_actions
 from billing.enums import OPEN_PAYMENT, PaymentState
-from billing.models import Payment, Refund
+from billing.models import Payment, ProviderEvent, Refund
+from billing.providers import Unavailable
+from billing.queries import waiting
+from lib import tasks
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 100
+SOON = timedelta(minutes=5)  # by then what was given to the worker is done, or was lost
+
+
+def patient(task):
+    @wraps(task)
+    def run(*args):
+        try:
+            return task(*args)
+        except Unavailable as error:
+            log.warning("%s%s: the provider did not answer (%s)", task.__name__, args, error)
+
+    return run
 
 
 def close_payments(charge_pk: int) -> None:
@@ -10,8 +34,47 @@ def close_payments(charge_pk: int) -> None:
     for payment in Payment.objects.filter(charge_id=charge_pk, state__in=OPEN_PAYMENT).exclude(
         state=PaymentState.DECLARED
     ):
-        payments.stop(payment)
+        close_payment(payment.pk)
 
 
+@patient
+def close_payment(payment_pk: int) -> None:
+    payments.stop(_payment(payment_pk))
+
+
+@patient
 def carry_out_refund(refund_pk: int) -> None:
-    refunds.carry_out(Refund.objects.select_related("payment").get(pk=refund_pk))
+    refunds.carry_out(Refund.objects.select_related("payment__charge__payee").get(pk=refund_pk))
+
+
+@patient
+def ask(payment_pk: int) -> None:
+    payments.ask(_payment(payment_pk))
+
+
+@patient
+def answer_ring(event_pk: int) -> None:
+    ring_actions.answer(ProviderEvent.objects.get(pk=event_pk))
+
+
+def ask_providers() -> None:
+    """Every few minutes: whatever nobody rang about, and what an earlier run could not finish. Each is a task of its own,
+    so that one that hangs keeps nobody waiting."""
+    for name, rows in (
+        ("ask", waiting.to_ask()),
+        ("close_payment", waiting.to_close()),
+        ("carry_out_refund", waiting.to_carry_out(older_than=SOON)),
+        ("answer_ring", waiting.to_answer(older_than=SOON)),
+    ):
+        for pk in rows.values_list("pk", flat=True)[:AT_ONCE]:
+            tasks.later(f"billing.tasks.{name}", pk)
+
+
+def count_silence() -> None:
+    """Every hour."""
+    for payment in waiting.silent()[:AT_ONCE]:
+        payments.count_silence(payment)
+
+
+def _payment(pk: int) -> Payment:
+    return Payment.objects.select_related("charge__payer", "charge__payee").get(pk=pk)

@@ -63,6 +63,9 @@ class HeadersMiddleware:
         headers = response.headers
         # a draft is drawn by a request inside the editor's, with the page's own address, and shown in the editor's frame
         policy = PREVIEW if getattr(request, "is_preview", False) else policy_for(request.path)
+        # browsers hold a form to this also where its answer leads on, as to a payment provider's page
+        if places := getattr(request, "forms_lead_to", ()):
+            policy = policy | {"form-action": " ".join(["'self'", *places])}
         headers.setdefault("Content-Security-Policy", as_header(policy))
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()")

@@ -50,7 +50,7 @@ def postpone(charge: Charge, payable_from) -> None:
 
 
 def performed(charge: Charge, at) -> None:
-    """What it is for took place then. From here on silence about a declared transfer counts as received."""
+    """What it is for took place then, or (None) did not. From here on silence about a declared transfer counts."""
     Charge.objects.filter(pk=charge.pk).update(performed_at=at)
 
 

@@ -1,13 +1,18 @@
-"""Sending money back the way it came."""
+"""Sending money back the way it came, and noting what went back over there without us."""
+
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
 
-from billing import providers, rules
+from accounts.actions import notices
+from billing import providers, rules, signals
 from billing.actions import ledger
-from billing.enums import RefundState
+from billing.enums import RefundOrigin, RefundState
 from billing.models import Charge, Payment, Refund
-from lib import clock, tasks
+from billing.providers import Return
+from lib import clock, formats, ids, tasks
 
 
 def request(payment: Payment, amount_cents: int, *, by, reason: str = "") -> Refund:
@@ -23,7 +28,7 @@ def request(payment: Payment, amount_cents: int, *, by, reason: str = "") -> Ref
 def request_rest(payment: Payment, *, by, reason: str = "") -> Refund | None:
     """All that has not gone back yet. Asking twice sends once."""
     rest = payment.amount_cents - _on_its_way(payment)
-    return request(payment, rest, by=by, reason=reason) if rest else None
+    return request(payment, rest, by=by, reason=reason) if rest > 0 else None
 
 
 def _locked(payment: Payment) -> Payment:
@@ -39,10 +44,11 @@ def _on_its_way(payment: Payment) -> int:
 
 
 def carry_out(refund: Refund) -> Refund:
-    """Ask the provider. Runs outside of any transaction and may run twice."""
-    if refund.state != RefundState.PENDING:
+    """Ask the provider. Runs outside of any transaction and may run twice. Raises Unavailable."""
+    if refund.state != RefundState.PENDING or refund.origin != RefundOrigin.US:
         return refund
-    return apply(refund, providers.by_key(refund.payment.provider).refund(refund))
+    answer = providers.by_key(refund.payment.provider).refund(refund)
+    return apply(refund, answer.state, ref=answer.ref)
 
 
 def sent(refund: Refund, *, by) -> Refund:
@@ -51,18 +57,72 @@ def sent(refund: Refund, *, by) -> Refund:
     return apply(refund, RefundState.DONE)
 
 
-def apply(refund: Refund, state: str) -> Refund:
+def apply(refund: Refund, state: str, *, ref: str = "") -> Refund:
     with transaction.atomic():
         payment = _locked(refund.payment)
         refund = Refund.objects.select_for_update().get(pk=refund.pk)
-        if state == refund.state:
-            return refund
-        rules.check_step(refund, state)
-        refund.state = state
-        if state == RefundState.DONE:
-            refund.done_at = clock.now()
-            payment.refunded_cents += refund.amount_cents
-            payment.save(update_fields=["refunded_cents"])
-            ledger.accrue(payment)
-        refund.save()
+        refund.payment = payment
+        if state != refund.state:
+            rules.check_step(refund, state)
+        _set(refund, state, ref)
+        _sum_up(payment)
+        payment.save(update_fields=["refunded_cents", "disputed_at"])
+        ledger.accrue(payment)
     return refund
+
+
+def converge(payment: Payment, returns: tuple[Return, ...]) -> None:
+    """Called by `payments.apply` under the locks: have a row for everything that goes back over there.
+
+    What is not named stays, and no row goes a step back: an answer may be older than what is known meanwhile.
+    """
+    for it in returns:
+        row = _row_of(payment, it)
+        if row is None and it.state != RefundState.FAILED:
+            row = Refund(payment=payment, amount_cents=it.amount_cents, origin=RefundOrigin.EXTERNAL, reason=it.reason)
+            _set(row, it.state, it.ref)
+            _tell_of_dispute(row, it)
+        elif row is not None and (it.state == row.state or rules.can_step(rules.REFUND_STEPS, row.state, it.state)):
+            row.payment = payment
+            _set(row, it.state, it.ref)
+    if returns:
+        _sum_up(payment)
+
+
+def _row_of(payment: Payment, it: Return) -> Refund | None:
+    rows = payment.refunds.select_for_update()
+    ours = rows.filter(uid=it.ours).first() if it.ours else None
+    return ours or rows.filter(provider_ref=it.ref).first()
+
+
+def _set(refund: Refund, state: str, ref: str) -> None:
+    is_new, before = refund.pk is None, refund.state
+    refund.state, refund.provider_ref = state, ref or refund.provider_ref
+    refund.done_at = (refund.done_at or clock.now()) if state == RefundState.DONE else None
+    refund.save()
+    if state == RefundState.DONE and (is_new or before != RefundState.DONE):
+        signals.money_returned.send(Refund, charge=refund.payment.charge, payment=refund.payment, refund=refund)
+    if state == RefundState.FAILED and before != RefundState.FAILED and refund.reason != "dispute":
+        _tell_of_failure(refund)
+
+
+def _sum_up(payment: Payment) -> None:
+    """Banks may take back more than was left, after a refund of ours: what was received is the limit."""
+    gone = payment.refunds.filter(state=RefundState.DONE).aggregate(sum=Sum("amount_cents", default=0))["sum"]
+    payment.refunded_cents = min(gone, payment.amount_cents)
+    dispute = payment.refunds.filter(reason="dispute", state__in=rules.OPEN_REFUND).order_by("pk").first()
+    payment.disputed_at = dispute.created_at if dispute else None
+
+
+def _tell_of_dispute(refund: Refund, it: Return) -> None:
+    """The payee is told by when to answer; of a loss there is nothing to answer any more."""
+    payee = refund.payment.charge.payee
+    if payee and it.reason == "dispute" and it.state == RefundState.PENDING and it.until:
+        with timezone.override(ZoneInfo(payee.time_zone)):
+            day = formats.full_day(it.until, payee.language)
+        notices.tell(payee, "billing.disputed", key=f"disputed:{ids.to_text(refund.uid)}", context={"day": day})
+
+
+def _tell_of_failure(refund: Refund) -> None:
+    if payee := refund.payment.charge.payee:
+        notices.tell(payee, "billing.refund_failed", key=f"refund_failed:{ids.to_text(refund.uid)}")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from billing.enums import LIVE_PAYMENT, ChargeState, PaymentState, PayoutState, RefundOrigin, RefundState
+from billing.enums import LIVE_PAYMENT, OPEN_PAYMENT, ChargeState, PaymentState, PayoutState, RefundOrigin, RefundState
 from lib import clock
 from lib.ids import IdField, to_text
 
@@ -151,6 +151,10 @@ class Payment(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state in LIVE_PAYMENT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_PAYMENT
 
 
 class Refund(models.Model):

@@ -8,12 +8,14 @@ from segno import helpers
 from billing import references
 from billing.enums import PaymentState, RefundState
 from billing.models import PayoutAccount
-from billing.providers import Instructions, Snapshot
+from billing.providers import ByHand, Return, Snapshot
+from billing.queries import operators
 
 
-class Transfer:
+class Transfer(ByHand):
     key = "transfer"
     testmode = False
+    template = "billing/pay_transfer.html"
 
     @property
     def label(self):
@@ -24,19 +26,17 @@ class Transfer:
         return _("From your bank's app, with a QR code. Instant transfers arrive within seconds.")
 
     def ready(self, payee, currency):
-        return PayoutAccount.objects.filter(counsellor=payee, provider=self.key).exists()
+        account = _account(payee)
+        return bool(account and account.iban and account.holder)
 
     def start(self, payment):
         """The account is copied: what the payer was shown stays true when the payee changes banks."""
-        account = PayoutAccount.objects.get(counsellor=payment.charge.payee, provider=self.key)
+        account = _account(payment.charge.payee)
         return Snapshot(
             state=PaymentState.PENDING,
             reference=payment.reference or references.new(),
             request={"holder": account.holder, "iban": account.iban, "bic": account.bic},
         )
-
-    def next_step(self, payment):
-        return Instructions("billing/pay_transfer.html", {"account": payment.request, "qr": qr_svg(payment)})
 
     def refresh(self, payment):
         return Snapshot(state=payment.state)
@@ -46,7 +46,13 @@ class Transfer:
         return Snapshot(state=payment.state if payment.state == PaymentState.DECLARED else PaymentState.CANCELLED)
 
     def refund(self, refund):
-        return RefundState.PENDING  # the payee sends it back by hand and says so
+        return Return(RefundState.PENDING)  # the payee sends it back by hand and says so
+
+
+def _account(payee):
+    if payee is None:
+        return operators.details()
+    return PayoutAccount.objects.filter(counsellor=payee, provider=Transfer.key).first()
 
 
 def qr_svg(payment) -> str:

@@ -1,6 +1,8 @@
 from django import template
+from django.utils.safestring import mark_safe
 
 from billing import money, references
+from billing.providers import transfer
 from billing.queries import plans
 from cms import worded
 
@@ -21,6 +23,12 @@ def cents(amount: int, currency: str) -> str:
 @register.filter
 def spaced(reference: str) -> str:
     return references.spaced(reference)
+
+
+@register.filter
+def qr_code(payment) -> str:
+    """Of a transfer, for banking apps; empty where they know none."""
+    return mark_safe(transfer.qr_svg(payment))
 
 
 @register.filter
