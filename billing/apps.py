@@ -48,3 +48,11 @@ class BillingConfig(AppConfig):
             "billing.payout_restricted", _("Your practice: how you are paid"), link="/practice/payout/",
             to=_("The counsellor whose account it is."), about=_("A payment provider has restricted an account"),
         )  # fmt: skip
+        notices.register(
+            "billing.plan_changed", _("Your plan"), link="plan", to=_("The counsellor."),
+            about=_("A counsellor chose a plan, changed it, cancelled it, or took a change back"),
+        )  # fmt: skip
+        notices.register(
+            "billing.renewal", _("Your plan"), link="plan", to=_("The counsellor."),
+            about=_("30 days before a plan that is paid for a whole year is paid again"),
+        )  # fmt: skip

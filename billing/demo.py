@@ -1,6 +1,6 @@
 """Plans of the demo counsellors: those who write have one that allows it."""
 
-from billing.actions import plans
+from billing.actions import subscriptions
 from billing.models import Subscription
 
 PLANS = {"anna": "premium", "samuel": "premium-plus", "helene": "premium", "leyla": "premium", "markus": "basic-plus"}
@@ -11,4 +11,4 @@ def fill(counsellors: dict) -> None:
     for login, slug in PLANS.items():
         user = counsellors.get(login)
         if user and not Subscription.objects.filter(counsellor=user).exists():
-            plans.choose(user, slug, by=user)
+            subscriptions.choose(user, slug, by=user)

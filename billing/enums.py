@@ -73,6 +73,15 @@ class Interval(TextChoices):
     YEAR = "year", _("year")
 
 
+class Step(TextChoices):
+    """What choosing a plan does."""
+
+    FIRST = "first", _("The first plan, from today")
+    NOW = "now", _("Another plan from today")
+    LATER = "later", _("Another plan from the end of the present period")
+    STAY = "stay", _("The present plan goes on")
+
+
 class PayoutState(TextChoices):
     """How far a counsellor's account at a provider is. Only a ready one receives money."""
 

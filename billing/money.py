@@ -43,13 +43,12 @@ def parse(text: str) -> int:
     return int(whole) * 100 + int((fraction or "").ljust(2, "0"))
 
 
-def share(cents: int, bps: int) -> int:
-    """`bps` basis points of `cents`, rounded half away from zero. The only rounding of money there is."""
-    rounded = (abs(cents) * bps + 5000) // 10000
-    return -rounded if cents < 0 else rounded
-
-
 def part(cents: int, numerator: int, denominator: int) -> int:
-    """`numerator / denominator` of `cents`, rounded half away from zero."""
-    rounded = (2 * abs(cents) * numerator + denominator) // (2 * denominator)
+    """`numerator` of `denominator` parts of `cents`, rounded half away from zero. The only rounding of money there is."""
+    rounded = (abs(cents) * numerator * 2 + denominator) // (denominator * 2)
     return -rounded if cents < 0 else rounded
+
+
+def share(cents: int, bps: int) -> int:
+    """`bps` basis points of `cents`."""
+    return part(cents, bps, 10_000)

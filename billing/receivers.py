@@ -8,6 +8,7 @@ from cms.receivers import is_complete
 EVERY = {  # minutes between the runs of each task of the worker
     "ask_providers": 5,
     "count_silence": 60,
+    "renew_plans": 60,
 }
 
 

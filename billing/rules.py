@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from billing.enums import CHARGE_STEPS, PAYMENT_STEPS, REFUND_STEPS, ChargeState, Interval, PaymentState, RefundState
+from billing.enums import CHARGE_STEPS, PAYMENT_STEPS, REFUND_STEPS, ChargeState, PaymentState, RefundState
 from lib.denied import Denied
 
 
@@ -92,24 +92,9 @@ def check_has_plan(user):
         raise Denied("not_a_counsellor", _("Only counsellors have a plan."), status=403)
 
 
-def changes_on(subscription, today: date) -> date:
-    """The day another plan can begin: the first of the next month, or the end of a year that costs something."""
-    if subscription.price.interval == Interval.YEAR and not subscription.price.is_free:
-        return next_anniversary(subscription.starts_on, today)
-    return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def next_anniversary(start: date, today: date) -> date:
-    """The first one after `today`, which is not before `start`; of a 29 February, the 1 March of other years."""
-    this_year = _in_year(start, today.year)
-    return this_year if this_year > today else _in_year(start, today.year + 1)
-
-
-def _in_year(day: date, year: int) -> date:
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
+def is_upgrade(present, offered) -> bool:
+    """Does changing from one price to another happen now? It does when more is paid than before."""
+    return present.currency == offered.currency and offered.amount_cents > present.amount_cents
 
 
 def check_correctable(invoice, *, seller: dict, buyer: dict):
@@ -139,3 +124,12 @@ def check_nothing_under_way(charge):
 def check_month_over(month: date, today: date):
     if (month + timedelta(days=31)).replace(day=1) > today:
         raise Denied("month_not_over", _("This month is not over yet."), status=409)
+
+
+def check_seen(code: str, seen: str | None):
+    """`seen`: what stood on the page the button was on (None: no page was shown)."""
+    if seen is not None and seen != code:
+        raise Denied(
+            "consequence_changed", _("What follows has changed since you opened this page. Please read it again."),
+            status=409,
+        )  # fmt: skip

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from functools import wraps
 
-from billing.actions import payments, refunds
+from billing.actions import payments, refunds, subscriptions
 from billing.actions import rings as ring_actions
 from billing.enums import OPEN_PAYMENT, PaymentState
 from billing.models import Payment, ProviderEvent, Refund
@@ -78,3 +78,9 @@ def count_silence() -> None:
 
 def _payment(pk: int) -> Payment:
     return Payment.objects.select_related("charge__payer", "charge__payee").get(pk=pk)
+
+
+def renew_plans() -> None:
+    """Every hour, because days begin at the portal's own midnight: what has fallen due since, and who is to be told."""
+    subscriptions.renew_due()
+    subscriptions.remind_of_renewals()

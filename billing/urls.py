@@ -17,5 +17,9 @@ urlpatterns = [
     ),
     path("practice/refunds/<id:uid>/sent/", receive.refund_sent, name="refund_sent"),
     path("practice/plan/", plan.plan, name="plan"),
+    path("practice/plan/change/<slug:slug>/", plan.change, name="change_plan"),
+    path("practice/plan/cancel/", plan.cancel, name="cancel_plan"),
+    path("practice/plan/keep/", plan.keep, name="keep_plan"),
+    path("practice/plan/activate/", plan.activate, name="activate"),
     path("practice/payout/", receive.payout, name="payout"),
 ]

@@ -111,6 +111,7 @@ def practice(db):
                 "appointments/": {"<id:uid>": ids.to_text(soon.uid)},
                 "practice/services/": {"<id:uid>": ids.to_text(service.uid)},
                 "payments/": {"<id:uid>": ids.to_text(soon.charge.uid)},
+                "practice/plan/change/": {"<slug:slug>": "basic"},
                 "practice/payments/": {"<id:uid>": ids.to_text(payment.uid)},
                 "practice/refunds/": {"<id:uid>": ids.to_text(refund.uid)},
                 "practice/hours/": {"<date:on>": "2027-03-02", "<id:uid>": ids.to_text(absence.uid)},

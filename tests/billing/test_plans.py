@@ -11,6 +11,7 @@ from django.utils.translation import override
 from accounts.models import AuditEvent, User
 from billing import entitlements, money
 from billing.actions import plans as actions
+from billing.actions import subscriptions
 from billing.models import Plan, PlanPrice, Subscription
 from billing.queries import plans
 from directory.actions import roles
@@ -88,7 +89,7 @@ def test_plans_are_given_once():
 )
 def test_a_plan_allows_and_costs_what_it_says(anna, slug, articles, bps):
     if slug:
-        actions.choose(anna, slug, by=anna)
+        subscriptions.choose(anna, slug, by=anna)
     assert entitlements.allows(anna, "articles") is articles
     assert entitlements.commission(anna) == bps
 
@@ -111,14 +112,14 @@ def test_only_counsellors_who_can_log_in_may_do_what_a_plan_allows(anna, office)
 def test_only_counsellors_choose_a_plan(office):
     for user in (office, person("clara", "client"), person("gone", "counsellor", is_active=False)):
         with pytest.raises(Denied):
-            actions.choose(user, "basic", by=user)
+            subscriptions.choose(user, "basic", by=user)
     assert not Subscription.objects.exists()
 
 
 def test_what_a_plan_asks_costs_the_same_number_of_queries(anna, django_assert_num_queries):
     with django_assert_num_queries(3):
         entitlements.allows(anna, "articles")
-    actions.choose(anna, "premium", by=anna)
+    subscriptions.choose(anna, "premium", by=anna)
     for year in (2025, 2026):
         priced("premium", date(year, 5, 1), 1)
     with django_assert_num_queries(1):
@@ -127,69 +128,7 @@ def test_what_a_plan_asks_costs_the_same_number_of_queries(anna, django_assert_n
         plans.offers()
 
 
-# --- choosing and changing ---
-
-
-def test_the_first_choice_is_valid_at_once(anna):
-    chosen = actions.choose(anna, "premium", by=anna)
-    assert (chosen.starts_on, chosen.ends_on) == (date(2027, 3, 10), None)
-    assert AuditEvent.objects.filter(kind="billing.plan_chosen", data__plan="premium").count() == 1
-
-
-def test_another_plan_begins_with_the_next_month(anna):
-    actions.choose(anna, "premium", by=anna)
-    actions.choose(anna, "basic", by=anna)
-    assert plans.subscription_of(anna).price.plan.slug == "premium"
-    assert entitlements.allows(anna, "articles")
-    with at("2027-03-31"):
-        assert entitlements.allows(anna, "articles")
-    with at("2027-04-01"):
-        assert not entitlements.allows(anna, "articles")
-        assert entitlements.commission(anna) == 1500
-        assert plans.coming_of(anna) is None
-
-
-def test_a_month_ends_at_home_not_in_greenwich(anna):
-    actions.choose(anna, "premium", by=anna)
-    actions.choose(anna, "basic", by=anna)
-    with clock.frozen(datetime(2027, 3, 31, 22, 30, tzinfo=UTC)):  # half past midnight in Vienna
-        assert plans.subscription_of(anna).price.plan.slug == "basic"
-
-
-def test_a_year_that_costs_something_is_used_up(anna):
-    actions.choose(anna, "premium-plus", by=anna)
-    with at("2027-12-05"):
-        assert actions.choose(anna, "basic", by=anna).starts_on == date(2028, 3, 10)
-    with at("2028-03-10"):
-        assert plans.subscription_of(anna).price.plan.slug == "basic"
-
-
-def test_a_change_can_be_changed_and_taken_back(anna):
-    actions.choose(anna, "premium", by=anna)
-    actions.choose(anna, "basic", by=anna)
-    actions.choose(anna, "basic-plus", by=anna)
-    assert plans.coming_of(anna).price.plan.slug == "basic-plus"
-    actions.choose(anna, "premium", by=anna)
-    assert plans.coming_of(anna) is None
-    assert plans.subscription_of(anna).ends_on is None
-    assert Subscription.objects.count() == 1
-
-
-def test_choosing_twice_is_choosing_once(anna):
-    for slug in ("premium", "premium", "basic", "basic"):
-        actions.choose(anna, slug, by=anna)
-    assert Subscription.objects.count() == 2
-
-
-def test_a_plan_that_is_not_offered_cannot_be_chosen_and_is_kept(anna):
-    actions.choose(anna, "premium", by=anna)
-    Plan.objects.filter(slug__in=["premium", "basic-plus"]).update(is_active=False)
-    with pytest.raises(Denied):
-        actions.choose(anna, "basic-plus", by=anna)
-    assert entitlements.allows(anna, "articles")
-    assert [offer.plan.slug for offer in plans.offers_beside(plans.subscription_of(anna))] == [
-        "basic", "premium", "premium-plus",
-    ]  # fmt: skip
+# --- what the database keeps ---
 
 
 def test_the_database_refuses_two_plans_at_once(anna):
@@ -205,13 +144,13 @@ def test_the_database_refuses_two_plans_at_once(anna):
 
 
 def test_a_new_price_is_for_those_who_choose_from_its_day_on(anna):
-    actions.choose(anna, "premium", by=anna)
+    subscriptions.choose(anna, "premium", by=anna)
     priced("premium", date(2027, 4, 1), 19900, 100)
     boris = person("boris", "counsellor")
     assert plans.offer("premium").price.amount_cents == 14900
     with at("2027-04-02"):
         assert plans.offer("premium").price.amount_cents == 19900
-        actions.choose(boris, "premium", by=boris)
+        subscriptions.choose(boris, "premium", by=boris)
         assert entitlements.commission(boris) == 100
         assert entitlements.commission(anna) == 0
         assert entitlements.terms_of(anna).amount_cents == 14900
@@ -248,28 +187,7 @@ def test_money_is_written_as_the_language_writes_it(language, whole, broken, sha
         assert money.percent(1250).startswith(share)
 
 
-# --- the page ---
-
-
-def test_after_the_account_comes_the_plan_and_then_the_profile(anna):
-    client = browser(anna)
-    html = client.get("/practice/plan/").content.decode()
-    assert 'value="basic" required checked' in html
-    assert "Decide later" in html
-    assert "the operator sends you an invoice" in html
-    answer = client.post("/practice/plan/", {"plan": "premium"})
-    assert (answer.status_code, answer.url) == (302, "/practice/profile/")
-    assert plans.subscription_of(anna).price.plan.slug == "premium"
-
-
-def test_later_the_page_says_what_one_has_and_when_a_change_begins(anna):
-    actions.choose(anna, "premium", by=anna)
-    client = browser(anna)
-    assert "Another plan begins on" in client.get("/practice/plan/").content.decode()
-    assert client.post("/practice/plan/", {"plan": "basic"}).url == "/practice/plan/"
-    html = client.get("/practice/plan/").content.decode()
-    assert "your plan is <strong>Basic</strong>" in html
-    assert "2027" in html
+# --- the pages ---
 
 
 @pytest.mark.parametrize("sent", [{}, {"plan": ""}, {"plan": "gold"}, {"plan": "x" * 5000}])
@@ -370,7 +288,7 @@ def test_the_mark_of_those_who_have_not_chosen_moves(office, anna):
 
 
 def test_staff_see_who_has_which_plan_and_change_nothing_there(office, anna):
-    chosen = actions.choose(anna, "premium", by=anna)
+    chosen = subscriptions.choose(anna, "premium", by=anna)
     client = browser(office)
     html = client.get(reverse("subscription:index")).content.decode()
     assert "anna" in html

@@ -9,7 +9,7 @@ from PIL import Image
 from wagtail.models import Collection
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from billing.actions import plans
+from billing.actions import subscriptions
 from blog.blocks import FEATURES
 from blog.models import ArticlePage, BlogPage
 from cms.models import PortalImage
@@ -19,7 +19,7 @@ from tests.directory.conftest import browser, person  # noqa: F401 - tests impor
 @pytest.fixture
 def anna(db):
     user = person("anna", "counsellor")
-    plans.choose(user, "premium", by=user)
+    subscriptions.choose(user, "premium", by=user)
     return user
 
 
