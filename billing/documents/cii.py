@@ -169,6 +169,6 @@ def _add(parent, path: str, text=None, **attributes):
     for tag in path.split("/"):
         parent = ET.SubElement(parent, _name(tag))
     if text is not None:
-        parent.text = str(text)
+        parent.text = "".join(letter for letter in str(text) if letter.isprintable())  # XML has no control characters
     parent.attrib.update(attributes)
     return parent

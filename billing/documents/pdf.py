@@ -1,6 +1,8 @@
 """The document as people read it: one calm page when it is short, a running header when it is long. PDF/A-3."""
 
 from calendar import monthrange
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -23,6 +25,7 @@ from lib import formats
 
 FONTS = Path(__file__).parent / "fonts"
 FACE, FALLBACK = "atkinson", "dejavu"
+FILES = {FACE: FONTS / "atkinson-next-regular.ttf", FALLBACK: FONTS / "dejavu-sans.ttf"}
 PRODUCER = "fpdf2"
 
 TEXT, MUTED, RULE, BRAND, SOFT, PALE = (
@@ -30,9 +33,11 @@ TEXT, MUTED, RULE, BRAND, SOFT, PALE = (
 )  # fmt: skip
 LEFT, RIGHT, TOP = 22, 190, 24  # mm from the left edge and from the top
 META = 124  # where number, date and so on stand
-BOTTOM = 258  # below is the foot
+BOTTOM = 266  # below is the foot
+EDGE = 290  # where its last line may begin
 LINE = 5.2
 NUMBERS, AMOUNTS, RATES = 10, 30, 18  # widths of columns
+AIRS = (1.4, 0.8, 0.2)  # above and below a line
 
 
 def write(document: Document, xml: bytes) -> bytes:
@@ -64,10 +69,10 @@ class Paper(FPDF):
         self.sums = totals(document.lines, document.gross_cents)
         kind = self.words["credit_note" if document.is_credit_note else "invoice"]
         self.title_words = f"{kind} {document.number}"
-        self.add_font(FACE, "", FONTS / "atkinson-next-regular.ttf")
+        self.add_font(FACE, "", FILES[FACE])
         self.add_font(FACE, "B", FONTS / "atkinson-next-bold.ttf")
-        self.add_font(FALLBACK, "", FONTS / "dejavu-sans.ttf")
-        self.set_fallback_fonts([FALLBACK], exact_match=False)
+        for style in ("", "B"):
+            self.add_font(FALLBACK, style, FILES[FALLBACK])
         self.set_auto_page_break(False)
         self.set_margin(0)
         self.c_margin = 0
@@ -83,8 +88,10 @@ class Paper(FPDF):
             self._watermark()
         if self.page_no() > 1:
             self.pen(8.5, MUTED)
-            self.put(LEFT, 13, self.words["continued"].format(title=self.title_words))
-            self.put(LEFT, 13, self.document.seller.legal_name, width=RIGHT - LEFT, align="R")
+            title = self.words["continued"].format(title=self.title_words)
+            self.put(LEFT, 13, title)
+            left = LEFT + self.get_string_width(title) + 8
+            self.put(left, 13, self.fit(self.document.seller.legal_name, RIGHT - left), width=RIGHT - left, align="R")
             self.rule(19)
             self.set_y(TOP)
 
@@ -99,11 +106,14 @@ class Paper(FPDF):
             ],
             [seller.email, say["page"].format(page=self.page_no(), pages=self.str_alias_nb_pages)],
         ]
-        self.rule(BOTTOM + 8)
+        self.rule(BOTTOM + 6)
         self.pen(8, MUTED)
         for column, x in zip(columns, (LEFT, 82, 142), strict=True):
-            for row, text in enumerate(filter(None, column)):
-                self.put(x, BOTTOM + 10.5 + row * 4.2, self.fit(text, 58 if x < 142 else RIGHT - 142))
+            y = BOTTOM + 8
+            for text in filter(None, column):
+                if y > EDGE:
+                    break
+                y = self.fill_in(x, y, text, 56 if x < 142 else RIGHT - 142, height=4.1)
 
     def _watermark(self):
         with self.local_context(), self.rotation(52, 105, 160):
@@ -120,22 +130,34 @@ class Paper(FPDF):
         self.set_font(FACE, "B" if bold else "", size)
         self.set_text_color(*colour)
 
+    @contextmanager
+    def letters_for(self, text: str):
+        """The face in which all of the text can be drawn. One text, one face (fpdf2 mixes them up where a line ends)."""
+        face = FACE if _letters(FACE).issuperset(text) else FALLBACK
+        self.set_font(face, self.font_style)
+        yield
+        self.set_font(FACE, self.font_style)
+
     def put(self, x: float, y: float, text: str, *, width: float = 0, align: str = "L"):
         """One line of text at a place."""
+        text = self.clean(text)
         self.set_xy(x, y)
-        self.cell(w=width or RIGHT - x, h=LINE, text=self.clean(text), align=align)
+        with self.letters_for(text):
+            self.cell(w=width or RIGHT - x, h=LINE, text=text, align=align)
 
     def fill_in(self, x: float, y: float, text: str, width: float, *, height: float = LINE) -> float:
         """As many lines as the text needs; where the next one may begin."""
+        text = self.clean(text)
         self.set_xy(x, y)
-        self.multi_cell(width, height, self.clean(text), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
+        with self.letters_for(text):
+            self.multi_cell(width, height, text, align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
         return self.get_y()
 
     def needs(self, text: str, width: float, height: float = LINE) -> float:
         """How high `fill_in` will be."""
-        return self.multi_cell(
-            width, height, self.clean(text), align="L", dry_run=True, output=MethodReturnValue.HEIGHT
-        )
+        text = self.clean(text)
+        with self.letters_for(text):
+            return self.multi_cell(width, height, text, align="L", dry_run=True, output=MethodReturnValue.HEIGHT)
 
     def rule(self, y: float, *, colour=RULE, width: float = 0.2, left: float = LEFT, right: float = RIGHT):
         self.set_draw_color(*colour)
@@ -145,15 +167,16 @@ class Paper(FPDF):
     def fit(self, text: str, width: float) -> str:
         """Cut to one line."""
         text = self.clean(text)
-        if self.get_string_width(text) <= width:
-            return text
-        while text and self.get_string_width(f"{text}…") > width:
-            text = text[:-1]
-        return f"{text.rstrip()}…"
+        with self.letters_for(text):
+            if self.get_string_width(text) <= width:
+                return text
+            while text and self.get_string_width(f"{text}…") > width:
+                text = text[:-1]
+            return f"{text.rstrip()}…"
 
-    def room_for(self, height: float) -> bool:
+    def room_for(self, height: float, *, unless: bool = False) -> bool:
         """Turns the page if that much does not fit any more, and says so."""
-        if self.get_y() + height <= BOTTOM:
+        if unless or self.get_y() + height <= BOTTOM:
             return False
         self.add_page()
         self.set_y(TOP)
@@ -162,7 +185,9 @@ class Paper(FPDF):
     @staticmethod
     def clean(text: str) -> str:
         """What no font here can draw is a question mark: PDF/A refuses letters without a shape."""
-        return "".join(letter if ord(letter) in _drawable() else "?" for letter in " ".join(str(text).split(" ")))
+        text = " ".join(str(text).split())
+        known = _letters(FACE) if _letters(FACE).issuperset(text) else _letters(FALLBACK)
+        return "".join(letter if letter in known else "?" for letter in text)
 
     # numbers and days
 
@@ -192,6 +217,8 @@ def _letterhead(paper: Paper):
     document, say = paper.document, paper.words
     seller, buyer = document.seller, document.buyer
     paper.pen(15, BRAND, bold=True)
+    width = paper.get_string_width(paper.clean(seller.legal_name))
+    paper.pen(min(15, max(9, 15 * (RIGHT - LEFT) / (width + 1))), BRAND, bold=True)
     paper.put(LEFT, 18, paper.fit(seller.legal_name, RIGHT - LEFT))
     paper.rule(27, colour=BRAND, width=0.6, right=LEFT + 14)
 
@@ -223,10 +250,10 @@ def _letterhead(paper: Paper):
         paper.pen(10.5)
         at = paper.fill_in(META, at + 3.9, value, RIGHT - META, height=4.8) + 1.7
 
-    y = max(y + 12, at + 4, 92)
+    y = max(y + 9, at + 3, 86)
     paper.pen(21, BRAND, bold=True)
     paper.put(LEFT, y, paper.fit(paper.title_words, RIGHT - LEFT))
-    paper.set_y(y + 15)
+    paper.set_y(y + 13)
 
 
 def _of_day(paper: Paper) -> str:
@@ -237,16 +264,22 @@ def _of_day(paper: Paper) -> str:
 
 
 def _table(paper: Paper):
+    """The last two lines stay with the sum and the account: no page shows a total of nothing."""
     _table_head(paper)
+    lines = paper.document.lines
     has_rates = len(paper.sums.groups) > 1
     width = RIGHT - LEFT - NUMBERS - AMOUNTS - (RATES if has_rates else 0) - 4
-    for position, line in enumerate(paper.document.lines, 1):
+    air = _air(paper, width)
+    for position, line in enumerate(lines, 1):
         paper.pen(10)
-        height = paper.needs(line.text, width)
-        if paper.room_for(height + 3):
+        wanted = paper.needs(line.text, width) + 2 * air
+        if position > len(lines) - 2:
+            wanted = (len(lines) - position + 1) * wanted + _height_of_end(paper)
+            paper.pen(10)
+        if paper.room_for(wanted, unless=position == len(lines)):
             _table_head(paper)
             paper.pen(10)
-        y = paper.get_y() + 1.6
+        y = paper.get_y() + air
         paper.set_text_color(*MUTED)
         paper.put(LEFT, y, str(position))
         paper.set_text_color(*TEXT)
@@ -254,8 +287,23 @@ def _table(paper: Paper):
         if has_rates:
             paper.put(RIGHT - AMOUNTS - RATES, y, _rate(paper, line.bps), width=RATES, align="R")
         paper.put(RIGHT - AMOUNTS, y, paper.amount(line.net_cents), width=AMOUNTS, align="R")
-        paper.rule(below + 1.6)
-        paper.set_y(below + 1.6)
+        paper.rule(below + air)
+        paper.set_y(below + air)
+
+
+def _air(paper: Paper, width: float) -> float:
+    """Above and below a line: as much as lets the document be one page, if it can be."""
+    paper.pen(10)
+    heights = [paper.needs(line.text, width) for line in paper.document.lines]
+    rest = BOTTOM - paper.get_y() - _height_of_end(paper)
+    return next((air for air in AIRS if sum(heights) + 2 * air * len(heights) <= rest), AIRS[1])
+
+
+def _height_of_end(paper: Paper) -> float:
+    """Of sum, notes and account together."""
+    notes = sum(paper.needs(note, RIGHT - LEFT, 4.8) + 2 for note in _all_notes(paper))
+    box = _payment_box(paper)
+    return 23 + 6 * len(paper.sums.groups) + notes + (box.height + 6 if box else 0)
 
 
 def _table_head(paper: Paper):
@@ -279,7 +327,7 @@ def _totals(paper: Paper):
         (say["tax"].format(rate=_rate(paper, group.bps), net=paper.amount(group.net_cents)), group.tax_cents)
         for group in taxed
     ]
-    paper.room_for(len(rows) * 6 + 20)
+    paper.room_for(len(rows) * 6 + 18)
     y, left = paper.get_y() + 4, 100
     for label, cents in rows:
         paper.pen(10, MUTED)
@@ -302,30 +350,39 @@ def _totals(paper: Paper):
     paper.set_y(y + 10)
 
 
-def _notes(paper: Paper):
+def _all_notes(paper: Paper) -> list[str]:
+    """Why there is no VAT, what the invoice has to say, and what there is to do: each once."""
     document, say = paper.document, paper.words
-    notes = []
-    for group in paper.sums.groups:
-        reason, _ = tax.exemption(group.category, document.seller)
-        if reason and reason not in notes:
-            notes.append(reason)
-    notes += [note for note in document.notes if note not in notes]
-    if document.paid_on and not document.is_credit_note:
-        notes.append(say["paid_note"].format(day=paper.day(document.paid_on)))
-    elif document.is_credit_note:
+    notes = [tax.exemption(group.category, document.seller)[0] for group in paper.sums.groups]
+    notes += document.notes
+    if document.is_credit_note:
         notes.append(say["credit_note_note"])
-    for note in notes:
-        paper.pen(9.5)
-        paper.room_for(paper.needs(note, RIGHT - LEFT, 4.8) + 3)
-        below = paper.fill_in(LEFT, paper.get_y() + 2, note, RIGHT - LEFT, height=4.8)
-        paper.set_y(below)
+    elif document.paid_on:
+        notes.append(say["paid_note"].format(day=paper.day(document.paid_on)))
+    return list(dict.fromkeys(filter(None, notes)))
 
 
-def _payment(paper: Paper):
-    """The box with account and QR code. Only where something is to be paid to an account."""
+def _notes(paper: Paper):
+    paper.pen(9.5)
+    for note in _all_notes(paper):
+        paper.room_for(paper.needs(note, RIGHT - LEFT, 4.8) + 2)
+        paper.set_y(paper.fill_in(LEFT, paper.get_y() + 2, note, RIGHT - LEFT, height=4.8))
+
+
+@dataclass
+class Box:
+    ask: str
+    facts: list[tuple[str, str]]
+    code: object  # a QR code, or None
+    width: float  # of the text
+    height: float
+
+
+def _payment_box(paper: Paper) -> Box | None:
+    """Where to pay. None where nothing is to be paid to an account."""
     document, say, sums = paper.document, paper.words, paper.sums
     if not document.iban or document.is_credit_note or document.paid_on or not sums.gross_cents or document.testmode:
-        return
+        return None
     facts = [
         (say["holder"], document.holder),
         (say["iban"], iban.format(document.iban)),
@@ -338,26 +395,34 @@ def _payment(paper: Paper):
     width = RIGHT - LEFT - (60 if code else 12)
     ask = say["pay_by"].format(day=paper.day(document.due_on)) if document.due_on else say["no_due"]
     paper.pen(9.5)
-    height = max(17 + paper.needs(ask, width, 4.6) + len(facts) * 5.6, 51 if code else 0)
-    paper.room_for(height + 8)
+    height = max(17 + paper.needs(ask, width, 4.6) + len(facts) * 5.6, 47 if code else 0)
+    return Box(ask, facts, code, width, height)
+
+
+def _payment(paper: Paper):
+    box = _payment_box(paper)
+    if box is None:
+        return
+    paper.room_for(box.height + 6)
     top = paper.get_y() + 6
     paper.set_fill_color(*SOFT)
-    paper.rect(LEFT, top, RIGHT - LEFT, height, style="F", round_corners=True, corner_radius=2.5)
+    paper.rect(LEFT, top, RIGHT - LEFT, box.height, style="F", round_corners=True, corner_radius=2.5)
     paper.pen(11, BRAND, bold=True)
-    paper.put(LEFT + 6, top + 4.5, say["pay_title"])
+    paper.put(LEFT + 6, top + 4.5, paper.words["pay_title"])
     paper.pen(9.5)
-    y = paper.fill_in(LEFT + 6, top + 10.5, ask, width, height=4.6) + 2
-    for label, value in facts:
+    y = paper.fill_in(LEFT + 6, top + 10.5, box.ask, box.width, height=4.6) + 2
+    for label, value in box.facts:
         paper.pen(9, MUTED)
         paper.put(LEFT + 6, y, label)
         paper.pen(10)
-        paper.put(LEFT + 42, y, paper.fit(value, width - 38))
+        paper.pen(max(6, min(10, 10 * (box.width - 38) / (paper.get_string_width(value) + 0.1))))
+        paper.put(LEFT + 42, y, paper.fit(value, box.width - 38))
         y += 5.6
-    if code:
-        _draw(paper, code, RIGHT - 41, top + 5, 34)
+    if box.code:
+        _draw(paper, box.code, RIGHT - 40, top + 5, 32)
         paper.pen(7.5, MUTED)
-        paper.put(RIGHT - 49, top + 40.5, say["scan"], width=50, align="C")
-    paper.set_y(top + height)
+        paper.put(RIGHT - 49, top + 38.6, paper.words["scan"], width=50, align="C")
+    paper.set_y(top + box.height)
 
 
 def _qr(document: Document, cents: int):
@@ -406,6 +471,5 @@ def _address(buyer: Party, seller: Party, language: str) -> list[str]:
 
 
 @cache
-def _drawable() -> frozenset[int]:
-    files = ("atkinson-next-regular.ttf", "dejavu-sans.ttf")
-    return frozenset(point for name in files for point in TTFont(FONTS / name).getBestCmap())
+def _letters(face: str) -> frozenset[str]:
+    return frozenset(map(chr, TTFont(FILES[face]).getBestCmap()))

@@ -72,6 +72,11 @@ def test_amounts_days_and_names_are_those_of_the_document():
     assert "Prepaid" not in xml
 
 
+def test_a_pasted_control_character_does_not_break_the_file(broken):
+    document = replace(PLAIN, buyer=replace(PLAIN.buyer, legal_name="Praxis\x0bAnna\x00"))
+    assert broken(render(document)[0]) == []
+
+
 def test_a_receipt_says_that_nothing_is_due_and_how_much_was_paid():
     xml = cii.write(RECEIPT).decode()
     assert "TotalPrepaidAmount>80.00<" in xml
