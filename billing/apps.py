@@ -11,7 +11,16 @@ class BillingConfig(AppConfig):
 
         from accounts import notices
         from billing import checks, receivers  # noqa: F401  (the checks register themselves)
-        from billing.models import OperatorDetails, Plan, PlanPrice, Subscription
+        from billing.models import (
+            Invoice,
+            LedgerEntry,
+            OperatorDetails,
+            Payment,
+            Plan,
+            PlanPrice,
+            Subscription,
+            TaxProfile,
+        )
         from billing.policies import Only
         from cms import page_cache
         from cms.actions import groups
@@ -24,7 +33,14 @@ class BillingConfig(AppConfig):
         ):
             register_permission_policy(model, Only(model, *actions))
             groups.grant(groups.BILLING, model._meta.label, actions=actions)
-        groups.grant(groups.BILLING, OperatorDetails._meta.label, actions=("change",))
+        for model, actions in (  # what the pages of billing.staff ask for
+            (OperatorDetails, ("change",)),
+            (Invoice, ("view", "add", "change")),
+            (LedgerEntry, ("view", "add")),
+            (Payment, ("view",)),
+            (TaxProfile, ("change",)),
+        ):
+            groups.grant(groups.BILLING, model._meta.label, actions=actions)
         post_migrate.connect(receivers.give_defaults, sender=self)
         post_migrate.connect(receivers.prepare_installation, sender=self)
         for model in (Plan, PlanPrice):

@@ -1,11 +1,14 @@
-"""The menu "Billing" of the admin. What is behind its items is in `billing.staff`."""
+"""The menu "Billing" of the admin and its addresses. What is behind them is in `billing.staff`."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from billing.staff import operator  # noqa: F401  (it registers itself)
+from billing.staff import books, ledger, operator, revenue, sellers, tasks, vat_ids  # noqa: F401  (one only registers)
 from billing.staff.plans import PlanViewSet, PriceViewSet, SubscriptionViewSet
+
+PAGES = [tasks.ENTRY, ledger.ENTRY, revenue.ENTRY, vat_ids.ENTRY, sellers.ENTRY]
 
 
 class BillingGroup(ViewSetGroup):
@@ -14,7 +17,27 @@ class BillingGroup(ViewSetGroup):
     menu_order = 230
     items = (PlanViewSet, PriceViewSet, SubscriptionViewSet)
 
+    def get_submenu_items(self):
+        pages = [entry.item(order) for order, entry in enumerate(PAGES, 1)]
+        rows = [viewset.get_menu_item(order=len(pages) + order) for order, viewset in enumerate(self.registerables, 1)]
+        return pages + rows
+
 
 @hooks.register("register_admin_viewset")
 def billing_group():
     return BillingGroup()
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("billing/", tasks.TasksPage.as_view(), name=tasks.ENTRY.view),
+        path("billing/ledger/", ledger.LedgerPage.as_view(), name=ledger.ENTRY.view),
+        path("billing/ledger/correct/", ledger.AdjustPage.as_view(), name="billing_adjust"),
+        path("billing/revenue/", revenue.RevenuePage.as_view(), name=revenue.ENTRY.view),
+        path("billing/vat-numbers/", vat_ids.VatIdsPage.as_view(), name=vat_ids.ENTRY.view),
+        path("billing/sellers/", sellers.SellersPage.as_view(), name=sellers.ENTRY.view),
+        path("billing/received/<id:uid>/", books.Received.as_view(), name="billing_received"),
+        path("billing/not-received/<id:uid>/", books.NotReceived.as_view(), name="billing_not_received"),
+        path("billing/refunds/<id:uid>/", books.RefundSent.as_view(), name="billing_refund_sent"),
+    ]

@@ -9,11 +9,15 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self):
+        from django.urls import register_converter
+
         from accounts import notices
         from cms import signals
         from cms.actions import groups
         from config import receivers
+        from lib.ids import IdConverter
 
+        register_converter(IdConverter, "id")  # before any list of addresses is made, Wagtail's included
         signals.contact_received.connect(receivers.tell_of_message)
         signals.contact_overdue.connect(receivers.remind_of_messages)
         notices.register(

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.http import Http404
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -16,9 +16,6 @@ from accounts.wagtail_users import OwnAccountView
 from config import health
 from config.api import api
 from consult.consumers import LiveConsumer
-from lib.ids import IdConverter
-
-register_converter(IdConverter, "id")
 
 
 def missing(request, rest):

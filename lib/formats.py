@@ -68,6 +68,11 @@ def month(value: Day, language: str | None = None) -> str:
     return format_date(_local(value), "LLLL y", locale=locale(language))
 
 
+def short_month(value: Day, language: str | None = None) -> str:
+    """ "Nov" """
+    return format_date(_local(value), "LLL", locale=locale(language))
+
+
 def full_day(value: Day, language: str | None = None) -> str:
     """ "Sunday, 22 November 2026" """
     return f"{day(value, 'weekday', language)} {_local(value).year}"

@@ -51,6 +51,13 @@ WORDS = {
     "billing.payout_changed": gettext_lazy("Payout account changed"),
     "billing.plan_chosen": gettext_lazy("Plan chosen"),
     "billing.plan_priced": gettext_lazy("Price of a plan changed"),
+    "billing.adjusted": gettext_lazy("Correction entered in a ledger"),
+    "billing.payment_booked": gettext_lazy("Payment booked"),
+    "billing.payment_not_found": gettext_lazy("Payment not found on the account"),
+    "billing.refund_sent": gettext_lazy("Refund sent"),
+    "billing.vat_id_confirmed": gettext_lazy("VAT number confirmed"),
+    "billing.vat_id_refused": gettext_lazy("VAT number refused"),
+    "billing.sellers_exported": gettext_lazy("Yearly report exported"),
 }
 
 
