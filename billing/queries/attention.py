@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from billing.enums import OPEN_PAYMENT, PaymentState, RefundOrigin, RefundState, VatState
 from billing.models import Charge, Payment, ProviderEvent, Refund, TaxProfile
 from lib import clock
 
 UNHEARD = timedelta(hours=2)  # the worker should have asked or listened long ago
+HANGING = timedelta(days=1)
 
 
 def charges_to_us():
@@ -32,18 +33,19 @@ def refunds_to_send():
 
 
 def refunds_failed():
-    """Refunds a provider refused or lost, as long as the money is still there and nobody tried again."""
+    """Refunds a provider refused or lost, as long as the money is still there and nobody tried again; and those it has
+    not finished within a day."""
     later = Refund.objects.filter(payment=OuterRef("payment"), pk__gt=OuterRef("pk")).exclude(state=RefundState.FAILED)
-    failed = Refund.objects.filter(
-        state=RefundState.FAILED, origin=RefundOrigin.US, payment__refunded_cents__lt=F("payment__amount_cents")
-    )
-    return failed.exclude(Exists(later)).select_related("payment__charge__payee").order_by("-created_at")
+    refused = Q(state=RefundState.FAILED, payment__refunded_cents__lt=F("payment__amount_cents")) & ~Exists(later)
+    hanging = Q(state=RefundState.PENDING, created_at__lt=clock.now() - HANGING) & ~Q(payment__provider="transfer")
+    ours = Refund.objects.filter(refused | hanging, origin=RefundOrigin.US)
+    return ours.select_related("payment__charge__payee", "payment__charge__payer").order_by("-created_at")
 
 
 def disputes():
     """Banks ask for money back, and the provider waits for an answer."""
     asked = Refund.objects.filter(reason="dispute", origin=RefundOrigin.EXTERNAL, state=RefundState.PENDING)
-    return asked.select_related("payment__charge__payee").order_by("created_at")
+    return asked.select_related("payment__charge__payee", "payment__charge__payer").order_by("created_at")
 
 
 def payments_unheard():

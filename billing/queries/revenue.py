@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
 from billing.enums import EntryKind
@@ -57,7 +57,7 @@ def by_plan(last: date, currency: str) -> Revenue:
     had = had.exclude(ends_on__lte=OuterRef("begun")).order_by("-starts_on").values("price__plan")[:1]
     rows = (
         entries.annotate(month=TruncMonth("on"), begun=begun)
-        .annotate(plan=Coalesce("subscription__price__plan", Subquery(had)))
+        .annotate(plan=Coalesce("subscription__price__plan", Subquery(had), output_field=BigIntegerField()))
         .order_by()
         .values_list("month", "plan", "kind")
         .annotate(cents=Sum("net_cents"))

@@ -122,8 +122,8 @@ def refunds_failed() -> Section:
         )
 
     return _section(
-        _("Refunds that failed"),
-        _("The payment service could not send the money back. Look the payment up there by its number; what is sent back there is noted here by itself."),
+        _("Refunds that failed or hang"),
+        _("The payment service did not send the money back. Look the payment up there by its number; what is sent back there is noted here by itself."),
         attention.refunds_failed(), row,
     )  # fmt: skip
 

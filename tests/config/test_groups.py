@@ -106,6 +106,12 @@ def table(db, settings, tmp_path) -> dict[str, tuple[str, set[str]]]:
             address("wagtailsettings:edit", "billing", "operatordetails", portal.site_id),
             {B},
         ),
+        "what waits about money": (address("billing_tasks"), {B}),
+        "the ledger": (address("billing_ledger"), {B}),
+        "a correction": (address("billing_adjust"), {B}),
+        "revenue": (address("billing_revenue"), {B}),
+        "VAT numbers": (address("billing_vat_ids"), {B}),
+        "the yearly report": (address("billing_sellers"), {B}),
         "somebody's plan, changed": (address("subscription:edit", chosen.pk), set()),
     }
 

@@ -13,7 +13,7 @@ from billing.queries import operators
 from cms import desk
 from config import doctor
 from config.doctor import State
-from tests.staff import browser, member
+from tests.staff import browser
 
 pytestmark = pytest.mark.django_db
 WHOLE = {
@@ -21,11 +21,6 @@ WHOLE = {
     "regime": "standard", "vat_id": "ATU13585627", "due_days": "14", "holder": "Quiet Harbour GmbH",
     "iban": "AT61 1904 3002 3457 3201",
 }  # fmt: skip
-
-
-@pytest.fixture
-def bruno(db):
-    return member("Billing", login="bruno")
 
 
 def save(user, **given):
