@@ -72,3 +72,24 @@ class BillingConfig(AppConfig):
             "billing.renewal", _("Your plan"), link="plan", to=_("The counsellor."),
             about=_("30 days before a plan that is paid for a whole year is paid again"),
         )  # fmt: skip
+        counsellor = _("The counsellor who has to pay it.")
+        for name, to, about in (
+            ("invoice", _("The counsellor it is for."), _("A new invoice or credit note can be read")),
+            ("statement", _("Counsellors who will get an invoice."),
+             _("Five days before a month ends: what will be on the invoice can be looked at")),
+            ("invoice_due", counsellor, _("An invoice is three days late")),
+            ("reminder", counsellor, _("An invoice is 10 and 20 days late, or the staff remind by hand")),
+            ("paused", counsellor, _("An invoice is 30 days late: nothing new can be booked until it is paid")),
+            ("owed_again", counsellor, _("A bank took the payment of an invoice back, so it is owed again")),
+        ):  # fmt: skip
+            notices.register(f"billing.{name}", _("Your invoices"), link="invoices", to=to, about=about)
+        notices.register(
+            "billing.address_missing", _("Your invoices"), link="/practice/billing-details/",
+            to=_("The counsellor whose address is missing."),
+            about=_("An invoice waits, because the address for invoices is not complete"),
+        )  # fmt: skip
+        notices.register(
+            "billing.run_refused", _("The invoices of last month"), link="wagtailadmin_home",
+            to=_("Staff of the group Billing."),
+            about=_("No invoice could be written, because details of the operator are missing"),
+        )  # fmt: skip

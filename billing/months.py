@@ -27,6 +27,6 @@ def text(month: date) -> str:
 
 def parse(words: str) -> date:
     """Raises ValueError for anything but "2026-11"."""
-    if not re.fullmatch(r"20[0-9]{2}-[0-9]{2}", words):
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", words):
         raise ValueError("not a month")
     return date.fromisoformat(f"{words}-01")

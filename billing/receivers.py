@@ -9,6 +9,8 @@ EVERY = {  # minutes between the runs of each task of the worker
     "ask_providers": 5,
     "count_silence": 60,
     "renew_plans": 60,
+    "close_last_month": 60,
+    "look_after_invoices": 60,
 }
 
 

@@ -133,3 +133,14 @@ def check_seen(code: str, seen: str | None):
             "consequence_changed", _("What follows has changed since you opened this page. Please read it again."),
             status=409,
         )  # fmt: skip
+
+
+def check_may_remind(invoice, *, today: date):
+    if not invoice.is_to_pay or invoice.testmode:
+        raise Denied("nothing_due", _("There is nothing to pay here any more."), status=409)
+    if today <= invoice.to_pay_until:
+        raise Denied("not_late", _("This invoice is not late yet."), status=409)
+
+
+def reminded_today() -> Denied:
+    return Denied("reminded_today", _("A reminder went out today already."), status=409)

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from functools import wraps
 
-from billing.actions import payments, refunds, subscriptions
+from billing.actions import dunning, invoices, payments, refunds, runs, subscriptions
 from billing.actions import rings as ring_actions
 from billing.enums import OPEN_PAYMENT, PaymentState
 from billing.models import Payment, ProviderEvent, Refund
@@ -84,3 +84,19 @@ def renew_plans() -> None:
     """Every hour, because days begin at the portal's own midnight: what has fallen due since, and who is to be told."""
     subscriptions.renew_due()
     subscriptions.remind_of_renewals()
+
+
+def close_last_month() -> None:
+    """Every hour: from the first of a month, at six, what the last one came to is invoiced. It goes on where it stopped."""
+    closed = runs.close_if_due()
+    if closed and closed.left:
+        tasks.later("billing.tasks.close_last_month")
+
+
+def look_after_invoices() -> None:
+    """Every hour: money that went back is owed again, people are reminded, and told of the month that ends."""
+    for invoice in invoices.returned():
+        invoices.owe_again(invoice)
+    if dunning.is_time():
+        dunning.run()
+        dunning.announce_statements()

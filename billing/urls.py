@@ -1,6 +1,6 @@
 from django.urls import path
 
-from billing.views import pay, plan, receive
+from billing.views import invoices, pay, plan, receive
 
 urlpatterns = [
     path("payments/<id:uid>/", pay.pay, name="pay"),
@@ -16,6 +16,11 @@ urlpatterns = [
         name="payment_not_received",
     ),
     path("practice/refunds/<id:uid>/sent/", receive.refund_sent, name="refund_sent"),
+    path("practice/invoices/", invoices.overview, name="invoices"),
+    path("practice/invoices/statement/", invoices.statement, name="statement"),
+    path("practice/invoices/<id:uid>/", invoices.invoice, name="invoice"),
+    path("practice/invoices/<id:uid>/pdf/", invoices.file, {"kind": "pdf"}, name="invoice_pdf"),
+    path("practice/invoices/<id:uid>/xml/", invoices.file, {"kind": "xml"}, name="invoice_xml"),
     path("practice/plan/", plan.plan, name="plan"),
     path("practice/plan/change/<slug:slug>/", plan.change, name="change_plan"),
     path("practice/plan/cancel/", plan.cancel, name="cancel_plan"),

@@ -2,18 +2,26 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
+from billing import documents
+from billing.documents import Line, Totals
 from billing.enums import ChargeState, PaymentState
-from billing.models import Invoice, LedgerEntry
+from billing.models import Invoice, LedgerEntry, Payment
 from billing.queries import plans
 
 SUSPENDED_AFTER = timedelta(days=30)
 
 
 def written_by_us():
-    """All the operator has written, newest first; without the files, which are large."""
-    return Invoice.objects.filter(issuer=None).defer("xml", "pdf").select_related("charge", "corrects", "recipient")
+    """All the operator has written, newest first, without the files. `is_under_way`: a transfer was sent, says the payer."""
+    under_way = Payment.objects.filter(charge=OuterRef("charge"), state=PaymentState.DECLARED)
+    return (
+        Invoice.objects.filter(issuer=None)
+        .defer("xml", "pdf", "corrects__xml", "corrects__pdf")
+        .select_related("charge", "corrects", "recipient")
+        .annotate(is_under_way=Exists(under_way))
+    )
 
 
 def of(person):
@@ -44,12 +52,7 @@ def is_suspended(counsellor) -> bool:
 
 def _late(days: int):
     day = plans.today() - timedelta(days=days)
-    return (
-        to_pay()
-        .filter(testmode=False, due_on__lt=day)
-        .exclude(Q(charge__payments__state=PaymentState.DECLARED))
-        .order_by("due_on", "pk")
-    )
+    return to_pay().filter(testmode=False, due_on__lt=day).filter(is_under_way=False).order_by("due_on", "pk")
 
 
 def _is_late(invoice: Invoice, days: int) -> bool:
@@ -64,3 +67,8 @@ def entries_of(invoice: Invoice):
             invoice__testmode=invoice.testmode, invoice__period_first_on=invoice.period_first_on,
         ).select_related("payment", "subscription__price__plan").order_by("on", "pk")
     )  # fmt: skip
+
+
+def totals_of(invoice: Invoice) -> Totals:
+    """The sums as printed, from the lines as stored."""
+    return documents.totals(Line(row.text, row.net_cents, row.tax_category, row.tax_bps) for row in invoice.lines.all())

@@ -57,3 +57,8 @@ def fee(price) -> str:
 @register.filter
 def commission(price) -> str:
     return money.percent(price.commission_bps)
+
+
+@register.filter
+def percent(bps: int) -> str:
+    return money.percent(bps)

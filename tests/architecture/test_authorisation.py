@@ -18,13 +18,14 @@ from django.urls import URLPattern, get_resolver
 
 import booking.demo
 from accounts.models import SignIn
-from billing.actions import payments, refunds
+from billing.actions import payments, refunds, runs
 from booking.actions import absences, appointments
 from booking.models import Appointment, Meeting, OutsideCalendar, Series, Service, Waiting
 from booking.queries import diaries, guests
 from cms.models import ContactPage
 from directory.models import ProfessionalTitle, ProfileVideo, Qualification
 from lib import clock, ids
+from tests.billing import books
 from tests.consult import cast as rooms
 
 TABLE = Path(__file__).with_name("authorisation.csv")
@@ -97,6 +98,10 @@ def practice(db):
         title = Qualification.objects.create(
             counsellor=vera, title=ProfessionalTitle.objects.first(), evidence=ContentFile(b"%PDF-1.4", name="a.pdf")
         )
+        books.operator()
+        books.address(vera)
+        books.owes(vera, 1000, on=NOW.date() - timedelta(days=20))
+        (invoice,) = runs.close(NOW.date().replace(month=2)).issued
         video = ProfileVideo.objects.create(owner=vera, file=ContentFile(b"", name="a.mp4"))
         elsewhere = OutsideCalendar.objects.create(counsellor=vera, name="Elsewhere", address_sealed=b"")
         sign_in = SignIn.objects.create(user=karl, session_key="elsewhere")
@@ -114,6 +119,7 @@ def practice(db):
                 "practice/plan/change/": {"<slug:slug>": "basic"},
                 "practice/payments/": {"<id:uid>": ids.to_text(payment.uid)},
                 "practice/refunds/": {"<id:uid>": ids.to_text(refund.uid)},
+                "practice/invoices/": {"<id:uid>": ids.to_text(invoice.uid)},
                 "practice/hours/": {"<date:on>": "2027-03-02", "<id:uid>": ids.to_text(absence.uid)},
                 "practice/calendars/": {"<id:uid>": ids.to_text(elsewhere.uid)},
                 "calendar/": {"<str:secret>": UNKNOWN_SECRET},
