@@ -57,5 +57,10 @@ def may_take_bookings(user) -> bool:
     return not invoices.is_suspended(user)
 
 
+def suspended() -> set[int]:
+    """Everybody who may take no bookings today, by primary key."""
+    return {invoice.recipient_id for invoice in invoices.overdue(invoices.SUSPENDED_AFTER.days - 1)}
+
+
 def _terms_in_use(user) -> PlanPrice | None:
     return terms_of(user) if user.is_active and user.is_counsellor else None

@@ -159,6 +159,24 @@ def check_may_invite(service, *, by, allowed: bool):
         raise Denied("plan", _("Inviting people from outside by link is not part of your plan."), status=403)
 
 
+def check_takes_new(*, takes: bool, covered: bool, by_counsellor: bool):
+    """Can there be new appointments of these two? `takes`: the counsellor's account is in order; `covered`: the plan
+    has room for this client of theirs. What is booked stays booked either way."""
+    if takes and covered:
+        return
+    if not by_counsellor:
+        raise Denied("takes_nothing_new", _("No new appointments can be booked here at present."), status=409)
+    if not takes:
+        raise Denied(
+            "suspended", _("An invoice is long overdue. As soon as it is paid you can book again."), status=409
+        )
+    raise Denied(
+        "own_clients",
+        _("Your plan has no room for new appointments with this own client. A larger one has."),
+        status=403,
+    )
+
+
 def check_billed(billed: str, *, by, counsellor, external: bool):
     """Who settles a price outside of this site? Only counsellors, and only with people they brought along."""
     if billed == Billed.OUTSIDE and not (by == counsellor and external):

@@ -17,6 +17,7 @@ class DirectoryConfig(AppConfig):
         )
 
         from accounts import access, notices, signals
+        from billing import signals as money
         from cms import sitemaps
         from cms.actions import groups
         from directory import receivers
@@ -45,6 +46,7 @@ class DirectoryConfig(AppConfig):
         signals.person_joined.connect(receivers.grant_role)
         signals.role_changed.connect(receivers.grant_role)
         signals.access_changed.connect(receivers.follow_access)
+        money.charge_settled.connect(receivers.open_again)
         task_submitted.connect(receivers.tell_staff, sender=TaskState)
         workflow_approved.connect(receivers.tell_published, sender=WorkflowState)
         workflow_rejected.connect(receivers.tell_returned, sender=WorkflowState)

@@ -19,12 +19,22 @@ def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):
 
 
 def prepare_installation(sender, *, using, **kwargs):
-    """After `migrate`: the daily look at titles that end. Left alone if it is there."""
+    """After `migrate`: what the worker does again and again. Left alone where it is there."""
     from django_q.models import Schedule
 
     Schedule.objects.using(using).get_or_create(
         name="directory.daily", defaults={"func": "directory.tasks.daily", "schedule_type": Schedule.DAILY}
     )
+    Schedule.objects.using(using).get_or_create(
+        name="directory.follow_suspensions",
+        defaults={"func": "directory.tasks.follow_suspensions", "schedule_type": Schedule.MINUTES, "minutes": 60},
+    )
+
+
+def open_again(sender, *, charge, payment, **kwargs):
+    """Whoever pays the operator may take bookings again at once."""
+    if charge.payee_id is None:
+        tasks.later("directory.tasks.follow_suspensions")
 
 
 def delete_evidence(sender, *, instance, **kwargs):

@@ -8,5 +8,10 @@ def daily() -> None:
     qualifications.remind()
 
 
+def follow_suspensions() -> None:
+    """Every hour."""
+    listings.follow_suspensions()
+
+
 def catch_up() -> None:
     listings.catch_up()

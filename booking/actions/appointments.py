@@ -6,14 +6,14 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from billing import entitlements
 from billing.actions import charges
 from booking import changes, rules
 from booking.actions import facts, rows, telling
 from booking.enums import Billed, EventKind, Status
 from booking.models import Appointment, BookingRules, GuestLink
-from booking.queries import appointments, counsellors, diaries
+from booking.queries import appointments, counsellors, diaries, guests
 from consult.actions import engagements
+from consult.queries import own_clients
 from lib import clock
 from lib.denied import Denied
 from lib.ids import to_text
@@ -24,7 +24,7 @@ def book(
     billed: str = Billed.DOOR,
 ) -> Appointment:  # fmt: skip
     """Raises Denied: "slot_taken", "own_overlap", "enough_for_now", "not_offered", "own_service", "not_yours",
-    "price_changed", "consent_needed", "plan", "billed".
+    "price_changed", "consent_needed", "plan", "billed", "takes_nothing_new", "suspended", "own_clients".
 
     Without a `client` the time is kept for a guest, who comes by a link (actions.guests). A repeated `request_key` of
     the same person returns the appointment the first call made. `seen_cents` is the price that stood on the page:
@@ -48,7 +48,7 @@ def _book(*, service, client, start, by, request_key, seen_cents, consent, bille
         return before
     rules.check_price(service, seen_cents)
     if client is None:
-        rules.check_may_invite(service, by=by, allowed=entitlements.allows(by, "guests"))
+        rules.check_may_invite(service, by=by, allowed=guests.may_invite(counsellor))
     else:
         rules.check_may_book(
             service,
@@ -57,6 +57,7 @@ def _book(*, service, client, start, by, request_key, seen_cents, consent, bille
             known=appointments.is_known(client, counsellor),
             future=appointments.future_count(client, counsellor),
         )
+    check_takes_new(client, counsellor, by=by)
     external = client is None or counsellors.brought_along(client, counsellor)
     rules.check_billed(billed, by=by, counsellor=counsellor, external=external)
     rules.check_bookable(
@@ -74,6 +75,14 @@ def _book(*, service, client, start, by, request_key, seen_cents, consent, bille
     telling.both(appointment, "booked")
     facts.changed(counsellor)
     return appointment
+
+
+def check_takes_new(client, counsellor, *, by) -> None:
+    rules.check_takes_new(
+        takes=counsellors.takes_bookings(counsellor),
+        covered=client is None or own_clients.is_covered(client, counsellor),
+        by_counsellor=by == counsellor,
+    )
 
 
 def place(

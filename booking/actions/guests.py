@@ -37,7 +37,7 @@ def accept(appointment: Appointment, *, by, consent: bool | None = None) -> Appo
             if appointment.client_id == by.pk:
                 return appointment  # the same button, pressed again
             appointment.client, appointment.created_at = by, now
-            engagements.begin(counsellor=appointment.counsellor, client=by, by=by, origin=Origin.EXTERNAL)
+            engagements.begin(counsellor=appointment.counsellor, client=by, by=by, origin=Origin.EXTERNAL, invited=True)
             open_charge(appointment, by=by)
             appointment.save()
             ask_for_consent(appointment, by=by, consent=consent)

@@ -53,6 +53,7 @@ def book(
 def _check(service, *, client, by, seen_cents) -> None:
     known = appointments.is_known(client, service.counsellor)
     rules.check_price(service, seen_cents)
+    actions.check_takes_new(client, service.counsellor, by=by)
     rules.check_may_book(service, client=client, by=by, known=known, future=0)
     if by == client and not known:
         message = _("You can book several appointments at once after the first one has taken place.")

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 
 from accounts.enums import Role
+from billing import entitlements
 from booking.queries import appointments
 from consult.enums import Origin
 from consult.models import Engagement
@@ -22,6 +23,11 @@ def bookable_by(person, uid: bytes):
         or appointments.between(counsellor, person).exists()
     )
     return counsellor if together else None
+
+
+def takes_bookings(counsellor) -> bool:
+    """Is the counsellor's account with the operator in order?"""
+    return entitlements.may_take_bookings(counsellor)
 
 
 def brought_along(client, counsellor) -> bool:

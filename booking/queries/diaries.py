@@ -4,10 +4,12 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from billing import entitlements
 from booking import closed, rules
 from booking.enums import Kind, Status
 from booking.models import Absence, Appointment, BookingRules, Override, WeeklyRule
 from cms import public_holidays
+from consult.queries import own_clients
 
 ONE_DAY = timedelta(days=1)
 MARGIN = timedelta(days=2)  # how far an appointment and its pauses can reach into a window, and a local day around it
@@ -68,13 +70,18 @@ def read(counsellor, *, since, until, client=None, booking_rules=None, without=N
         notice=timedelta(minutes=booking_rules.min_notice),
         horizon=timedelta(days=booking_rules.horizon_days),
         cap=booking_rules.max_per_day,
-        accepting=booking_rules.accepting,
+        accepting=booking_rules.accepting and (without is not None or _takes_new(counsellor, client)),
         busy=busy,
         off=frozenset(days_off(counsellor, booking_rules.holiday_region, first, last, opened=overrides)),
         closed=closed.of(counsellor, since, until),
         client_busy=list(client_busy),
         taken_per_day=per_day,
     )
+
+
+def _takes_new(counsellor, client) -> bool:
+    """What is booked may be moved all the same."""
+    return entitlements.may_take_bookings(counsellor) and (client is None or own_clients.is_covered(client, counsellor))
 
 
 def days_off(counsellor, region: str, first: date, last: date, *, opened) -> dict[date, str]:

@@ -5,8 +5,11 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from billing import entitlements
+from booking.enums import Status
 from booking.models import GuestLink
-from lib import ids
+from consult.queries import own_clients
+from lib import clock, ids
 
 SIGNER = signing.Signer(salt="booking.guest-link")
 
@@ -35,6 +38,18 @@ def open_link(appointment) -> GuestLink | None:
     if appointment.client_id or not appointment.is_booked:
         return None
     return GuestLink.objects.filter(appointment=appointment, accepted_at=None).first()
+
+
+def may_invite(counsellor) -> bool:
+    """One more person from outside? Links nobody has used yet keep a place of the plan."""
+    return entitlements.may_invite(counsellor, own_clients.of(counsellor).count() + _open_links(counsellor).count())
+
+
+def _open_links(counsellor):
+    return GuestLink.objects.filter(
+        accepted_at=None, appointment__counsellor=counsellor, appointment__status=Status.BOOKED,
+        appointment__end__gt=clock.now(),
+    )  # fmt: skip
 
 
 def for_counsellor(appointment, person) -> dict:

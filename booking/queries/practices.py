@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.queries import identities
+from billing import entitlements
 from billing.queries import payouts
 from booking.models import WeeklyRule
 from booking.queries import services
+from consult.queries import own_clients
 from directory import queries as directory
 
 
@@ -17,6 +19,33 @@ class Todo:
     title: str
     text: str
     link: str
+
+
+@dataclass(frozen=True)
+class OwnClients:
+    """The people a counsellor brings along, and whether there is room for more."""
+
+    number: int
+    most: int | None  # None: as many as they like
+    suspended: bool
+
+    @property
+    def state(self) -> str:
+        if self.suspended:
+            return "suspended"
+        if self.most is None:
+            return "active"
+        if not self.number:
+            return "free" if self.most else "none"
+        return "full" if self.number >= self.most else "some"
+
+
+def own_clients_of(counsellor) -> OwnClients:
+    return OwnClients(
+        number=own_clients.of(counsellor).count(),
+        most=entitlements.own_clients(counsellor),
+        suspended=not entitlements.may_take_bookings(counsellor),
+    )
 
 
 def todos(counsellor) -> list[Todo]:

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import people
-from billing import entitlements
 from booking import changes, rules
 from booking.actions import appointments
 from booking.enums import Billed
 from booking.queries import appointments as appointment_queries
-from booking.queries import counsellors, diaries, services, times
+from booking.queries import counsellors, diaries, guests, services, times
 from booking.views import free_times
 from booking.views.pages import entrance, render_in, zone_of
 from lib import clock, ids, ratelimit, zones
@@ -118,7 +117,7 @@ def _page(request, choice, *, taken: bool = False, error: Denied | None = None, 
         "choice": choice,
         "own": own,
         "clients": counsellors.clients_of(choice.counsellor) if own else (),
-        "may_invite": own and entitlements.allows(choice.counsellor, "guests"),
+        "activate": _activate(choice) if own and choice.guest and not guests.may_invite(choice.counsellor) else "",
         "zones": zones.choices(),
         "taken": taken,
         "error": error,
@@ -193,6 +192,8 @@ def _book(request, choice):
             billed=Billed.OUTSIDE if request.POST.get("billed") == Billed.OUTSIDE else Billed.DOOR,
         )
     except Denied as error:
+        if error.code == "plan":
+            return redirect(_activate(choice))
         if error.code != "slot_taken":
             return _page(request, choice, error=error, status=error.status)
         return _taken(request, choice, client)
@@ -200,6 +201,11 @@ def _book(request, choice):
         people.change_zone(by, choice.zone, by=by)  # the clock they have just booked by
     messages.success(request, _("Your appointment is booked."))
     return redirect("appointment", appointment.uid)
+
+
+def _activate(choice) -> str:
+    """The page about plans with room for more own clients; it leads back to what was chosen here."""
+    return f"{reverse('activate')}?{urlencode({'next': choice.address()})}"
 
 
 def key_of(request) -> str:

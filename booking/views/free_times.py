@@ -59,6 +59,7 @@ def week(
         days.setdefault(start.astimezone(mine).date(), []).append(time)
     return {
         "days": list(days.items()),
+        "accepting": diary.accepting,
         "first": first,
         "last_of_week": first + timedelta(days=6),
         "before": address(**{"from": max(first - WEEK, today).isoformat(), "start": ""}) if first > today else "",

@@ -14,7 +14,7 @@ from booking.actions import absences as absence_actions
 from booking.actions import hours as actions
 from booking.forms.hours import AbsenceForm, DayForm, HolidayForm, HoursForm
 from booking.models import Absence
-from booking.queries import absences, diaries, hours, services, times
+from booking.queries import absences, counsellors, diaries, hours, services, times
 from booking.views.free_times import date_of
 from booking.views.pages import render_in, sent
 from cms import public_holidays
@@ -55,6 +55,7 @@ def _page(request, booking_rules, form, *, copied: bool = False):
         "region": public_holidays.region_name(stored.holiday_region),
         "outside": hours.outside(me),
         "offered": offered,
+        "suspended": not counsellors.takes_bookings(me),
         "has_hours": bool(hours.weekly(me)) or any(day.spans for day in special_days),
         "next_free": next(iter(times.next_free(offered[0])), None) if offered else None,
     }

@@ -18,6 +18,7 @@ def home(request):
         request,
         "booking/practice.html",
         {
+            "own_clients": practices.own_clients_of(me),
             "todos": practices.todos(me),
             "coming": coming,
             "waits": appointments.at_the_door(me),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 
+from billing import entitlements
 from cms import page_cache, worded
 from directory import marks, postcodes, queries, rules, search
 from directory.models import CounsellorPage, Facet, Listing
@@ -26,13 +27,14 @@ def rewrite(page: CounsellorPage) -> Listing | None:
         return None
     before = Listing.objects.select_for_update().filter(counsellor=page.owner).first()
     point = postcodes.point_of(page.country, page.postcode)
+    accepting = page.accepting and entitlements.may_take_bookings(page.owner)
     profile = {
         "page": page,
         "name": page.title,
-        "accepting": page.accepting,
+        "accepting": accepting,
         "lat": point and point.lat,
         "lon": point and point.lon,
-        "text": _text_of(page, point),
+        "text": _text_of(page, point, accepting=accepting),
         "form": FORM,
         "written_at": clock.now(),
     }
@@ -97,6 +99,18 @@ def catch_up() -> int:
     return number
 
 
+def follow_suspensions() -> int:
+    """Rows that still say somebody takes new clients, or no longer says so: what an invoice overdue decides, time decides."""
+    suspended = entitlements.suspended()
+    wrong = Q(accepting=True, counsellor__in=suspended) | (Q(accepting=False) & ~Q(counsellor__in=suspended))
+    pages = CounsellorPage.objects.filter(accepting=True, listing__in=Listing.objects.filter(wrong))
+    for page in pages:
+        rewrite(page)
+    if pages:
+        page_cache.forget()
+    return len(pages)
+
+
 def outdate(word) -> None:
     """A word of the staff (a speciality, a language, a title) reads differently now."""
     bearers = {
@@ -152,7 +166,7 @@ def _fact_marks(cents: int | None, currency: str, next_free_at: datetime | None)
     return marks.prices(cents, currency) + ([marks.day(next_free_at)] if next_free_at else [])
 
 
-def _text_of(page: CounsellorPage, point: postcodes.Point | None) -> str:
+def _text_of(page: CounsellorPage, point: postcodes.Point | None, *, accepting: bool) -> str:
     """Each word once, and the marks of the profile."""
     title, topics, languages = page.professional_title, page.specialities.all(), page.languages.all()
     parts = [
@@ -172,7 +186,7 @@ def _text_of(page: CounsellorPage, point: postcodes.Point | None) -> str:
         *(marks.language(row.pk) for row in languages),
         *(marks.mode(name) for name in ("text", "sound", "picture") if getattr(page, f"offers_{name}")),
         *([marks.mode("person")] if page.address else []),
-        *([marks.ACCEPTING] if page.accepting else []),
+        *([marks.ACCEPTING] if accepting else []),
         *(marks.cells(point) if point else []),
     ]
     return " ".join([*sorted(found), *search.beginnings(found), *borne])

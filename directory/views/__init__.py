@@ -51,6 +51,7 @@ def profile(request, page):
         "self": page,
         "listing": listing,
         "face": face_of(page, listing),
+        "takes_new": page.accepting and (getattr(request, "is_preview", False) or (listing and listing.accepting)),
         "languages": lambda: facts()["languages"],
         "specialities": lambda: facts()["specialities"],
         "teaser": teaser,

@@ -74,6 +74,27 @@ def series(*, client, service, starts, by):
     return lambda: series.book(service=found, client=person, starts=starts, every_weeks=1, by=actor, request_key="one")
 
 
+def bring_along(*, counsellor, client):
+    from consult.actions import engagements
+    from consult.enums import Origin
+
+    pair = {"counsellor": User.objects.get(pk=counsellor), "client": User.objects.get(pk=client)}
+    return lambda: engagements.begin(**pair, by=pair["counsellor"], origin=Origin.EXTERNAL)
+
+
+def choose_plan(*, counsellor, plan):
+    from billing.actions import subscriptions
+
+    person = User.objects.get(pk=counsellor)
+    return lambda: subscriptions.choose(person, plan, by=person)
+
+
+def renew_plans():
+    from billing.actions import subscriptions
+
+    return subscriptions.renew_due
+
+
 def pay(*, charge, provider):
     found = Charge.objects.select_related("payer", "payee").get(pk=charge)
     return lambda: payments.start(found, provider, by=found.payer)

@@ -7,11 +7,12 @@ from django.core import mail, signing
 
 from billing.models import Plan
 from booking import changes, rules
-from booking.actions import appointments, guests
+from booking.actions import appointments, guests, moves
 from booking.enums import Billed, Status
 from booking.models import Appointment, GuestLink
 from booking.queries import appointments as found
 from booking.queries import guests as links
+from booking.queries import times
 from consult.actions import engagements
 from consult.enums import Origin
 from consult.models import Engagement
@@ -39,12 +40,82 @@ def path_of(appointment) -> str:
     return f"/appointments/guest/{links.token_of(GuestLink.objects.get(appointment=appointment))}/"
 
 
-def test_only_a_plan_that_allows_it_keeps_a_time_for_a_guest(talk, vera):
-    Plan.objects.update(may_invite_guests=False)
-    with pytest.raises(Denied) as refused:
-        appointments.book(service=talk, client=None, start=NINE, by=vera)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def small(vera):
+    """Vera's plan: one own client and no guests."""
+    Plan.objects.update(may_invite_guests=False, own_clients=1)
+    return vera
+
+
+def test_the_first_guest_is_free_with_every_plan_and_the_second_needs_another_one(small, talk, finn):
+    first = appointments.book(service=talk, client=None, start=NINE, by=small)
+    with pytest.raises(Denied) as refused:  # the link nobody has used yet keeps the place
+        appointments.book(service=talk, client=None, start=NINE + HOUR, by=small)
     assert refused.value.code == "plan"
-    assert not Appointment.objects.exists()
+    guests.accept(first, by=finn)
+    assert Engagement.objects.get(counsellor=small, client=finn).is_trial
+    with pytest.raises(Denied):
+        appointments.book(service=talk, client=None, start=NINE + HOUR, by=small)
+    assert Appointment.objects.count() == 1
+
+
+def test_an_invitation_nobody_accepted_gives_its_place_back(small, talk):
+    kept = appointments.book(service=talk, client=None, start=NINE, by=small)
+    appointments.cancel(kept, by=small)
+    assert links.may_invite(small)
+    appointments.book(service=talk, client=None, start=NINE, by=small)
+    with clock.frozen(NINE + 2 * HOUR):
+        assert links.may_invite(small)
+
+
+def test_a_plan_without_own_clients_has_no_free_one(small, talk):
+    Plan.objects.update(own_clients=0)
+    with pytest.raises(Denied) as refused:
+        appointments.book(service=talk, client=None, start=NINE, by=small)
+    assert refused.value.code == "plan"
+
+
+def test_who_was_invited_comes_also_when_the_plan_is_smaller_by_then(premium, talk, karl, finn):
+    Plan.objects.update(own_clients=None)
+    kept = [appointments.book(service=talk, client=None, start=NINE + n * HOUR, by=premium) for n in range(2)]
+    Plan.objects.update(own_clients=1, may_invite_guests=False)
+    for appointment, person in zip(kept, (karl, finn), strict=True):
+        guests.accept(appointment, by=person)
+    trials = Engagement.objects.filter(counsellor=premium).order_by("pk").values_list("client__username", "is_trial")
+    assert list(trials) == [("karl", True), ("finn", False)]
+
+
+def test_a_smaller_plan_keeps_what_is_booked_and_takes_new_ones_of_the_first_own_client(premium, talk, karl, finn):
+    Plan.objects.update(own_clients=None)
+    for person in (karl, finn):
+        engagements.begin(counsellor=premium, client=person, by=premium, origin=Origin.EXTERNAL)
+    booked = appointments.book(service=talk, client=finn, start=NINE, by=finn)
+    Plan.objects.update(own_clients=1)
+    appointments.book(service=talk, client=karl, start=NINE + HOUR, by=karl)
+    for by, code in ((finn, "takes_nothing_new"), (premium, "own_clients")):
+        with pytest.raises(Denied) as refused:
+            appointments.book(service=talk, client=finn, start=NINE + 2 * HOUR, by=by)
+        assert (by.username, refused.value.code) == (by.username, code)
+    assert times.free(talk, since=NINE, until=NINE + 5 * HOUR, client=finn) == []
+    moves.move(booked, start=NINE + 3 * HOUR, by=finn)
+    booked.refresh_from_db()
+    assert booked.start == NINE + 3 * HOUR
+
+
+def test_the_second_invitation_leads_to_the_plans_and_back_to_what_was_chosen(small, talk, finn, client):
+    appointments.book(service=talk, client=None, start=NINE, by=small)
+    client.force_login(small)
+    at = f"/appointments/book/{to_text(small.uid)}/"
+    chosen = {"service": to_text(talk.uid), "client": "guest", "start": "2027-03-02T09:00Z"}
+    page = client.get(at, chosen).content.decode()
+    assert "Your first own client is free, and you have brought somebody along already." in page
+    answer = client.post(at, chosen | {"price": "8000", "request_key": "k"})
+    assert answer.url.startswith("/practice/plan/activate/?next=%2Fappointments%2Fbook%2F")
+    assert "client%3Dguest" in answer.url
+    assert "start%3D2027-03-02T09" in answer.url
 
 
 def test_a_client_cannot_keep_a_time_for_nobody(premium, talk, karl):

@@ -240,7 +240,8 @@ def test_the_number_of_queries_does_not_grow(talk, karl, finn, vera, django_asse
         assert len(read(60).busy) == 3
 
 
-QUERIES = 7  # rules, weekly hours, single days, absences, appointments, the client's own, calendars elsewhere
+QUERIES = 9  # rules, weekly hours, single days, absences, appointments, the client's own, calendars elsewhere,
+#              invoices long overdue, whether the client was brought along
 
 
 def test_lengths_to_choose_from_are_said_in_the_readers_language():

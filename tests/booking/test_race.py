@@ -9,9 +9,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from billing.models import Payment
+from billing.models import LedgerEntry, Payment, Plan, Subscription
+from billing.queries import plans
 from booking.actions import appointments
 from booking.models import Appointment, BookingRules, Service, WeeklyRule
+from consult.models import Engagement
 from lib import clock
 from tests.booking import racers
 
@@ -216,3 +218,41 @@ def test_tabs_paying_at_once_leave_one_live_payment(scene, race, providers):
     outcomes = race(*[("pay", {"charge": held.charge_id, "provider": provider}) for provider in providers])
     assert set(outcomes) <= {"done", "under_way", "wrong_state"}
     assert Payment.objects.filter(state__in=["created", "pending"]).count() == 1
+
+
+def test_of_many_brought_along_at_once_one_is_the_free_one(scene, race):
+    service, _start = scene
+    Plan.objects.update(own_clients=1)
+    outcomes = race(
+        *[("bring_along", {"counsellor": service.counsellor_id, "client": client.pk}) for client in clients(8)]
+    )
+    assert outcomes == {"done": 1, "own_clients": 7}
+    assert Engagement.objects.get(origin="external").is_trial
+
+
+def test_with_room_for_all_of_them_there_is_still_one_free_one(scene, race):
+    service, _start = scene
+    Plan.objects.update(own_clients=None)
+    outcomes = race(
+        *[("bring_along", {"counsellor": service.counsellor_id, "client": client.pk}) for client in clients(8)]
+    )
+    assert outcomes == {"done": 8}
+    assert Engagement.objects.filter(is_trial=True).count() == 1
+
+
+def test_a_plan_that_is_renewed_and_changed_at_once_is_paid_once(scene, race):
+    service, _start = scene
+    person, today = service.counsellor, plans.today()
+    price = plans.offer("basic-plus").price
+    begun = Subscription.objects.create(counsellor=person, price=price, starts_on=today - timedelta(days=40))
+    outcomes = race(
+        *[("renew_plans", {})] * 3,
+        *[("choose_plan", {"counsellor": person.pk, "plan": "premium"})] * 3,
+    )
+    assert outcomes == {"done": 6}
+    periods = begun.entries.filter(kind="subscription")
+    assert periods.count() == len(set(periods.values_list("period_start_on"))) == 2
+    assert begun.entries.filter(kind="proration").count() == 1
+    chosen = plans.subscription_of(person)
+    assert [entry.net_cents for entry in chosen.entries.all()] == [14900]
+    assert LedgerEntry.objects.count() == 4

@@ -2,8 +2,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
+from billing.models import Plan
 from consult import contacts
 from consult.actions import engagements
+from consult.enums import Origin
 from consult.models import Engagement, Record, Room
 from lib.denied import Denied
 
@@ -29,6 +31,40 @@ def test_beginning_twice_gives_the_same_engagement(clara, doro):
 def test_an_engagement_needs_a_counsellor_and_a_client(clara, doro):
     with pytest.raises(Denied, match="not_a_pair"):
         engagements.begin(counsellor=clara, client=doro, by=clara)
+
+
+@pytest.fixture
+def one_own_client(db):
+    Plan.objects.update(own_clients=1)
+
+
+def own(doro, client, **more):
+    return engagements.begin(counsellor=doro, client=client, by=doro, origin=Origin.EXTERNAL, **more)
+
+
+def test_the_first_own_client_is_free_and_the_second_needs_a_plan(clara, doro, one_own_client, django_user_model):
+    assert own(doro, clara).is_trial
+    other = django_user_model.objects.create(username="other", role="client")
+    with pytest.raises(Denied, match="own_clients"):
+        own(doro, other)
+    assert own(doro, clara).is_trial  # asked again, nothing changes
+    Plan.objects.update(own_clients=None)
+    assert not own(doro, other).is_trial
+
+
+def test_who_was_found_here_is_no_own_client_and_takes_no_place(clara, doro, one_own_client, django_user_model):
+    engagements.begin(counsellor=doro, client=clara, by=clara)
+    assert own(doro, clara).origin == Origin.PORTAL
+    assert own(doro, django_user_model.objects.create(username="other", role="client")).is_trial
+
+
+def test_the_database_knows_one_free_own_client(clara, doro, django_user_model):
+    own(doro, clara)
+    other = django_user_model.objects.create(username="other", role="client")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Engagement.objects.create(counsellor=doro, client=other, origin=Origin.EXTERNAL, is_trial=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Engagement.objects.create(counsellor=doro, client=other, origin=Origin.PORTAL, is_trial=True)
 
 
 def test_a_client_may_open_when_engaged_or_when_an_app_above_says_yes(clara, doro, monkeypatch):

@@ -8,7 +8,9 @@ import pytest
 from django.utils.html import escape
 from wagtail.test.utils.form_data import streamfield
 
-from directory.actions import profiles
+from directory import tasks
+from directory.actions import listings, profiles
+from directory.models import Listing
 from lib import ids
 from tests.directory.conftest import browser, published
 from tests.directory.test_workflow import send
@@ -127,3 +129,19 @@ def test_search_engines_get_what_stands_on_the_page_and_no_more(anna):
     }  # fmt: skip
     assert "private@example.org" not in html
     assert '<link rel="canonical" href="http://localhost:8000/counsellors/anna/">' in html
+
+
+def test_whoever_may_take_no_bookings_is_shown_as_taking_nobody_new_and_nothing_else_is_said(anna, monkeypatch):
+    page = published(anna)
+    monkeypatch.setattr("billing.entitlements.may_take_bookings", lambda user: False)
+    monkeypatch.setattr("billing.entitlements.suspended", lambda: {anna.pk})
+    tasks.follow_suspensions()
+    html = browser().get(page.url).content.decode()
+    assert "takes no new clients at present" in html
+    assert "/appointments/book/" not in html
+    assert not Listing.objects.get(page=page).accepting
+    monkeypatch.setattr("billing.entitlements.may_take_bookings", lambda user: True)
+    monkeypatch.setattr("billing.entitlements.suspended", lambda: set())
+    assert listings.follow_suspensions() == 1
+    assert listings.follow_suspensions() == 0
+    assert "takes no new clients at present" not in browser().get(page.url).content.decode()
