@@ -31,7 +31,7 @@ def percent(bps: int, language: str | None = None) -> str:
 
 def plain(cents: int) -> str:
     """`8000` as "80.00", the way a form field holds it."""
-    return f"{cents // 100}.{cents % 100:02d}"
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
 def parse(text: str) -> int:

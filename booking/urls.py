@@ -18,6 +18,7 @@ from booking.views import (
     practice,
     series,
     services,
+    statistics,
     waiting,
 )
 
@@ -83,6 +84,8 @@ urlpatterns = [
     path("practice/services/<id:uid>/move/", services.move, name="move_service"),
     path("practice/services/<id:uid>/offer/", services.offer, name="offer_service"),
     path("practice/services/<id:uid>/delete/", services.delete, name="delete_service"),
+    path("practice/statistics/", statistics.index, name="statistics"),
+    path("practice/statistics/csv/", statistics.as_csv, name="statistics_csv"),
     path("practice/calendars/", outside.calendars, name="outside_calendars"),
     path("practice/calendars/<id:uid>/", outside.rename, name="rename_outside"),
     path("practice/calendars/<id:uid>/read/", outside.read, name="read_outside"),

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
+from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -71,6 +72,11 @@ def month(value: Day, language: str | None = None) -> str:
 def short_month(value: Day, language: str | None = None) -> str:
     """ "Nov" """
     return format_date(_local(value), "LLL", locale=locale(language))
+
+
+def amount(number: int, unit: str, language: str | None = None) -> str:
+    """So many minutes, hours or days, for places with little room: "25 mins", "7 hrs", "3 days"."""
+    return format_unit(number, f"duration-{unit}", "short", locale=locale(language))
 
 
 def full_day(value: Day, language: str | None = None) -> str:

@@ -28,17 +28,7 @@ def read(counsellor, *, since, until, client=None, booking_rules=None, without=N
     zone = ZoneInfo(booking_rules.zone)
     since, until = since - MARGIN, until + MARGIN
     first, last = since.date(), until.date()
-    weekly, overrides = defaultdict(list), defaultdict(list)
-    for day, start, end in WeeklyRule.objects.filter(counsellor=counsellor).values_list(
-        "weekday", "start_min", "end_min"
-    ):
-        weekly[day].append((start, end))
-    for on, start, end in Override.objects.filter(counsellor=counsellor, on__gte=first, on__lte=last).values_list(
-        "on", "start_min", "end_min"
-    ):
-        hours = overrides[on]  # a date without hours is closed, so it must be present
-        if start is not None:
-            hours.append((start, end))
+    weekly, overrides = hours_between(counsellor, first, last)
     others = Appointment.objects.exclude(pk=without.pk) if without else Appointment.objects
     held = others.filter(counsellor=counsellor, block_start__lt=until, block_end__gt=since).exclude(
         status=Status.CANCELLED
@@ -62,8 +52,8 @@ def read(counsellor, *, since, until, client=None, booking_rules=None, without=N
     )
     return rules.Diary(
         zone=zone,
-        weekly=dict(weekly),
-        overrides=dict(overrides),
+        weekly=weekly,
+        overrides=overrides,
         step=timedelta(minutes=booking_rules.slot_step),
         before=timedelta(minutes=booking_rules.buffer_before),
         after=timedelta(minutes=booking_rules.buffer_after),
@@ -82,6 +72,22 @@ def read(counsellor, *, since, until, client=None, booking_rules=None, without=N
 def _takes_new(counsellor, client) -> bool:
     """What is booked may be moved all the same."""
     return entitlements.may_take_bookings(counsellor) and (client is None or own_clients.is_covered(client, counsellor))
+
+
+def hours_between(counsellor, first: date, last: date) -> tuple[dict[int, list], dict[date, list]]:
+    """The weekly hours, by weekday, and those of single dates. Minutes of the wall clock."""
+    weekly, overrides = defaultdict(list), defaultdict(list)
+    for day, start, end in WeeklyRule.objects.filter(counsellor=counsellor).values_list(
+        "weekday", "start_min", "end_min"
+    ):
+        weekly[day].append((start, end))
+    for on, start, end in Override.objects.filter(counsellor=counsellor, on__gte=first, on__lte=last).values_list(
+        "on", "start_min", "end_min"
+    ):
+        hours = overrides[on]  # a date without hours is closed, so it must be present
+        if start is not None:
+            hours.append((start, end))
+    return dict(weekly), dict(overrides)
 
 
 def days_off(counsellor, region: str, first: date, last: date, *, opened) -> dict[date, str]:
