@@ -22,6 +22,11 @@ def show(cents: int, currency: str) -> str:
     return format_currency(Decimal(cents) / 100, currency, pattern, locale, currency_digits=False)
 
 
+def exact(cents: int, currency: str) -> str:
+    """Like `show`, with cents always: amounts in a column stand below each other."""
+    return format_currency(Decimal(cents) / 100, currency, locale=formats.locale())
+
+
 def percent(bps: int, language: str | None = None) -> str:
     """`1250` as "12.5%", "12,5 %"."""
     locale = formats.locale(language)

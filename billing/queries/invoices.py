@@ -69,6 +69,13 @@ def entries_of(invoice: Invoice):
     )  # fmt: skip
 
 
+def lines_with_entries(invoice: Invoice) -> list[tuple]:
+    """Each line with the entry of the ledger it was made from. What takes an invoice back has lines alone."""
+    lines = list(invoice.lines.all())
+    entries = [] if invoice.corrects_id else list(entries_of(invoice))
+    return list(zip(lines, entries if len(entries) == len(lines) else [None] * len(lines), strict=True))
+
+
 def totals_of(invoice: Invoice) -> Totals:
     """The sums as printed, from the lines as stored."""
     return documents.totals(Line(row.text, row.net_cents, row.tax_category, row.tax_bps) for row in invoice.lines.all())

@@ -21,6 +21,12 @@ def cents(amount: int, currency: str) -> str:
 
 
 @register.filter
+def exact(amount: int, currency: str) -> str:
+    """With cents always, for amounts below each other: "€12.00"."""
+    return money.exact(amount, currency)
+
+
+@register.filter
 def spaced(reference: str) -> str:
     return references.spaced(reference)
 

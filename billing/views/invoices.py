@@ -51,7 +51,7 @@ def invoice(request, uid):
     context = {
         "invoice": found,
         "totals": invoices.totals_of(found),
-        "entries": invoices.entries_of(found),
+        "lines": invoices.lines_with_entries(found),
         "correction": found.corrections.filter(issuer=None).defer("xml", "pdf").first(),
         "today": plans.today(),
     }
