@@ -229,4 +229,6 @@ def _swatch_of_line(key: str, number: int) -> SafeString:
 
 
 def _swatch(drawing: SafeString) -> SafeString:
-    return format_html('<svg class="chart__swatch" viewBox="0 0 32 32" aria-hidden="true">{}</svg>', drawing)
+    return format_html(
+        '<svg class="chart__swatch" width="18" height="18" viewBox="0 0 32 32" aria-hidden="true">{}</svg>', drawing
+    )

@@ -22,3 +22,23 @@ def test_every_named_address_exists():
     assert len(used) > 100
     known = names()
     assert sorted((name, where) for name, where in used if name not in known) == []
+
+
+SHOWN = re.compile(
+    r"""{%\s*blocktranslate[^%]*\|(?:price|price_from|fee)\b[^%]*%}(.*?){%\s*endblocktranslate\s*%}(.{0,60})"""
+    r"""|{{[^}]*\|(?:price|price_from|fee)\b[^}]*}}(.{0,60})""",
+    re.DOTALL,
+)
+NO_PRICES = re.compile(r"\b(back|stay|not sent back|charged for)\b")  # money that moves: what was paid, or credited
+
+
+def test_every_price_says_whether_vat_is_in_it():
+    silent, spoken = [], 0
+    for path in TEMPLATES.rglob("*.html"):
+        for found in SHOWN.finditer(path.read_text()):
+            words = "".join(part for part in found.groups() if part)
+            spoken += "VAT" in words
+            if "VAT" not in words and not NO_PRICES.search(words):
+                silent.append((str(path.relative_to(TEMPLATES)), found[0][:150]))
+    assert silent == []
+    assert spoken > 20

@@ -289,7 +289,7 @@ def test_a_price_settled_outside_is_not_asked_for_here(look, booked, karl, vera,
     booked.save()
     for person in (karl, vera):
         page = look(booked, person)
-        assert "€80 are settled between the two of you, outside of this site." in page
+        assert "€80 incl. VAT are settled between the two of you, outside of this site." in page
         assert "You can pay from" not in page
         assert "not paid yet" not in page
         assert "Enter the room" in page
