@@ -45,7 +45,7 @@ def remind(invoice: Invoice, *, by) -> Invoice:
 def _say(invoice: Invoice, kind: str, *, key: str) -> bool:
     """False: that was said before."""
     with transaction.atomic():
-        locked = Invoice.objects.select_for_update(of=("self",)).defer("xml", "pdf").get(pk=invoice.pk)
+        locked = Invoice.objects.select_for_update(of=("self",), no_key=True).defer("xml", "pdf").get(pk=invoice.pk)
         if NoticeLedger.objects.filter(user=locked.recipient_id, key=key).exists():
             return False
         notices.tell(locked.recipient, kind, key=key)

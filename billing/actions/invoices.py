@@ -232,4 +232,8 @@ def _tell(invoice: Invoice) -> None:
 
 
 def _locked(invoice: Invoice) -> Invoice:
-    return Invoice.objects.select_for_update(of=("self",)).select_related("charge", "recipient").get(pk=invoice.pk)
+    return (
+        Invoice.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("charge", "recipient")
+        .get(pk=invoice.pk)
+    )

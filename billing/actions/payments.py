@@ -209,7 +209,9 @@ def apply(payment: Payment, snapshot: Snapshot, *, by=None) -> Payment:
     with transaction.atomic():
         charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
         payment = (
-            Payment.objects.select_for_update().select_related("charge__payer", "charge__payee").get(pk=payment.pk)
+            Payment.objects.select_for_update(of=("self",))
+            .select_related("charge__payer", "charge__payee")
+            .get(pk=payment.pk)
         )
         charge.payer, charge.payee = payment.charge.payer, payment.charge.payee
         payment.charge = charge

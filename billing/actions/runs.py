@@ -77,7 +77,7 @@ def _close_one(draft: Draft, closed: Closed, by) -> None:
 @transaction.atomic
 def issue_month(counsellor, month: date, currency: str, *, testmode: bool = False, by=None) -> Invoice | None:
     """All entries of a counsellor that are in no invoice yet become one. None: somebody else did it, or there is none."""
-    User.objects.select_for_update().get(pk=counsellor.pk)  # two runs at once: the second finds nothing
+    User.objects.select_for_update(no_key=True).get(pk=counsellor.pk)  # two runs at once: the second finds nothing
     found = drafts.of_month(month, counsellor=counsellor)
     draft = next((draft for draft in found if (draft.currency, draft.testmode) == (currency, testmode)), None)
     if draft is None:
