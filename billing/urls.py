@@ -1,6 +1,6 @@
 from django.urls import path
 
-from billing.views import invoices, pay, plan, receive
+from billing.views import details, invoices, pay, plan, receive
 
 urlpatterns = [
     path("payments/<id:uid>/", pay.pay, name="pay"),
@@ -27,4 +27,6 @@ urlpatterns = [
     path("practice/plan/keep/", plan.keep, name="keep_plan"),
     path("practice/plan/activate/", plan.activate, name="activate"),
     path("practice/payout/", receive.payout, name="payout"),
+    path("practice/billing-details/", details.details, name="billing_details"),
+    path("practice/receipts/", details.receipts, name="receipts"),
 ]
