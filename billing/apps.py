@@ -22,6 +22,7 @@ class BillingConfig(AppConfig):
             TaxProfile,
         )
         from billing.policies import Only
+        from billing.signals import money_returned
         from cms import page_cache
         from cms.actions import groups
         from lib.mailtexts import Placeholder
@@ -43,6 +44,7 @@ class BillingConfig(AppConfig):
             groups.grant(groups.BILLING, model._meta.label, actions=actions)
         post_migrate.connect(receivers.give_defaults, sender=self)
         post_migrate.connect(receivers.prepare_installation, sender=self)
+        money_returned.connect(receivers.note_on_receipt, dispatch_uid="billing.receipts")
         for model in (Plan, PlanPrice):
             post_save.connect(page_cache.forget_after, sender=model)
             post_delete.connect(page_cache.forget_after, sender=model)

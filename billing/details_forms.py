@@ -111,3 +111,11 @@ class ReceiptsForm(forms.Form):
         if given.get("regime") == Regime.STANDARD and "rate_bps" in given and not 0 < given["rate_bps"] <= MOST_BPS:
             self.add_error("rate_bps", _("Please write the rate of VAT in your prices, between 0.01 and 30."))
         return given
+
+
+class ReceiptNameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name on the receipt"), max_length=120, required=False,
+        help_text=_("Only if you need one, for an insurance or for taxes. Your counsellor sees it too."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip

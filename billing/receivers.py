@@ -3,7 +3,9 @@
 from django.db import DEFAULT_DB_ALIAS
 
 from billing.actions import default_plans
+from billing.queries import receipts
 from cms.receivers import is_complete
+from lib import tasks
 
 EVERY = {  # minutes between the runs of each task of the worker
     "ask_providers": 5,
@@ -12,6 +14,12 @@ EVERY = {  # minutes between the runs of each task of the worker
     "close_last_month": 60,
     "look_after_invoices": 60,
 }
+
+
+def note_on_receipt(sender, *, payment, **kwargs):
+    """Money went back: the receipt for it, if there is one, says so."""
+    if receipts.valid(payment):
+        tasks.later("billing.tasks.converge_receipt", payment.pk)
 
 
 def give_defaults(sender, *, plan=(), using=DEFAULT_DB_ALIAS, **kwargs):

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from functools import wraps
 
-from billing.actions import dunning, invoices, payments, refunds, runs, subscriptions
+from billing.actions import dunning, invoices, payments, receipts, refunds, runs, subscriptions
 from billing.actions import rings as ring_actions
 from billing.enums import OPEN_PAYMENT, PaymentState
 from billing.models import Payment, ProviderEvent, Refund
@@ -100,3 +100,8 @@ def look_after_invoices() -> None:
     if dunning.is_time():
         dunning.run()
         dunning.announce_statements()
+
+
+def converge_receipt(payment_pk: int) -> None:
+    """After money went back."""
+    receipts.converge(_payment(payment_pk))

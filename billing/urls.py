@@ -1,12 +1,14 @@
 from django.urls import path
 
-from billing.views import details, invoices, pay, plan, receive
+from billing.views import details, invoices, pay, plan, receipts, receive
 
 urlpatterns = [
     path("payments/<id:uid>/", pay.pay, name="pay"),
     path("payments/<id:uid>/start/", pay.start, name="start_payment"),
     path("payments/<id:uid>/declare/", pay.declare, name="declare_payment"),
     path("payments/<id:uid>/play/", pay.play, name="play_payment"),
+    path("payments/<id:uid>/receipt/", receipts.of_charge, name="receipt"),
+    path("payments/<id:uid>/receipt/<id:receipt>/", receipts.file_for_client, name="receipt_pdf"),
     path("practice/payments/", receive.overview, name="received"),
     path("practice/payments/<id:uid>/received/", receive.answer, {"said": "received"}, name="payment_received"),
     path(
@@ -29,4 +31,5 @@ urlpatterns = [
     path("practice/payout/", receive.payout, name="payout"),
     path("practice/billing-details/", details.details, name="billing_details"),
     path("practice/receipts/", details.receipts, name="receipts"),
+    path("practice/receipts/<id:uid>/", receipts.file_for_counsellor, name="written_receipt"),
 ]

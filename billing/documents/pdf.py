@@ -234,9 +234,10 @@ def _letterhead(paper: Paper):
     facts = [(say["date"], paper.day(document.issued_on))]
     if document.corrects:
         facts.append((say["corrects"], _of_day(paper)))
-    facts.append((say["performed" if document.paid_on else "period"], paper.span()))
+    is_receipt = document.gross_cents is not None
+    facts.append((say["performed" if is_receipt else "period"], paper.span()))
     if document.paid_on:
-        facts.append((say["paid"], paper.day(document.paid_on)))
+        facts.append((say["returned" if document.is_credit_note else "paid"], paper.day(document.paid_on)))
     elif document.due_on and not document.is_credit_note and paper.sums.gross_cents:
         facts.append((say["due"], paper.day(document.due_on)))
     if buyer.identifier:
@@ -338,7 +339,7 @@ def _totals(paper: Paper):
     if rows:
         paper.rule(y + 0.6, left=left)
         y += 2.4
-    if document.paid_on:
+    if document.gross_cents is not None:
         label = say["total_paid" if taxed else "total_paid_untaxed"]
     elif document.is_credit_note:
         label = say["total_credit"]
@@ -355,10 +356,11 @@ def _all_notes(paper: Paper) -> list[str]:
     document, say = paper.document, paper.words
     notes = [tax.exemption(group.category, document.seller)[0] for group in paper.sums.groups]
     notes += document.notes
-    if document.is_credit_note:
+    if document.paid_on:
+        words_of_it = say["returned_note" if document.is_credit_note else "paid_note"]
+        notes.append(words_of_it.format(day=paper.day(document.paid_on)))
+    elif document.is_credit_note and document.gross_cents is None:
         notes.append(say["credit_note_note"])
-    elif document.paid_on:
-        notes.append(say["paid_note"].format(day=paper.day(document.paid_on)))
     return list(dict.fromkeys(filter(None, notes)))
 
 

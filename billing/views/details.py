@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from billing.documents import tax
 from billing.models import TaxProfile
 from billing.queries import operators, plans
 from billing.queries import parties as queries
+from billing.queries import receipts as written
 from lib.denied import Denied
 
 
@@ -52,7 +54,8 @@ def receipts(request):
         parties.write_receipts(request.user, regime=regime, rate_bps=rate_bps, by=request.user)
         messages.success(request, _("From now on your clients can get receipts."))
         return redirect("receipts")
-    context = {"form": form, "profile": profile, "missing": missing}
+    page = Paginator(written.of_counsellor(request.user), 24).get_page(request.GET.get("page"))
+    context = {"form": form, "profile": profile, "missing": missing, "page": page}
     return _render(request, "billing/receipts.html", context, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,7 @@ from billing import providers
 from billing.actions import payments as actions
 from billing.enums import PaymentState
 from billing.providers import test as play_money
-from billing.queries import charges
+from billing.queries import charges, receipts
 from lib import clock
 from lib.denied import Denied
 
@@ -88,6 +88,7 @@ def _page(request, charge, *, error=None):
         "ways": ways,
         "too_early": charge.payable_from is not None and clock.now() < charge.payable_from,
         "refunds": [r for p in charge.payments.all() for r in p.refunds.all()],
+        "may_have_receipt": not charge.is_open and receipts.has_any(charge),
         "error": error,
     }
     with timezone.override(ZoneInfo(request.user.time_zone)):

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from billing.queries import receipts
 from booking import calendars, rules
 from booking.queries import appointments, guests
 from booking.views.pages import render_in
@@ -43,6 +44,10 @@ def appointment(request, uid):
             "door_is_open": found.is_booked and rules.is_at_the_door(found, now),
             "deadline": rules.cancel_deadline(found),
             "late": rules.is_late(found, now),
+            "may_have_receipt": me == found.client
+            and bool(found.charge)
+            and not found.charge.is_open
+            and receipts.has_any(found.charge),
             "can_pay": payable and now >= found.start - rules.PAYABLE_FROM,
         },
     )
