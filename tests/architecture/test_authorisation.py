@@ -18,7 +18,8 @@ from django.urls import URLPattern, get_resolver
 
 import booking.demo
 from accounts.models import SignIn
-from billing.actions import payments, refunds, runs
+from billing.actions import parties, payments, receipts, refunds, runs
+from billing.enums import Regime
 from booking.actions import absences, appointments
 from booking.models import Appointment, Meeting, OutsideCalendar, Series, Service, Waiting
 from booking.queries import diaries, guests
@@ -99,9 +100,11 @@ def practice(db):
             counsellor=vera, title=ProfessionalTitle.objects.first(), evidence=ContentFile(b"%PDF-1.4", name="a.pdf")
         )
         books.operator()
-        books.address(vera)
+        books.address(vera, tax_number="12 345/6789")
         books.owes(vera, 1000, on=NOW.date() - timedelta(days=20))
         (invoice,) = runs.close(NOW.date().replace(month=2)).issued
+        parties.write_receipts(vera, regime=Regime.MEDICAL, rate_bps=0, by=vera)
+        receipt = receipts.write(paid, by=karl)
         video = ProfileVideo.objects.create(owner=vera, file=ContentFile(b"", name="a.mp4"))
         elsewhere = OutsideCalendar.objects.create(counsellor=vera, name="Elsewhere", address_sealed=b"")
         sign_in = SignIn.objects.create(user=karl, session_key="elsewhere")
@@ -115,10 +118,15 @@ def practice(db):
                 "appointments/waiting-list/": {"<id:uid>": ids.to_text(waiting.uid)},
                 "appointments/": {"<id:uid>": ids.to_text(soon.uid)},
                 "practice/services/": {"<id:uid>": ids.to_text(service.uid)},
+                "payments/<id:uid>/receipt/<": {
+                    "<id:uid>": ids.to_text(later.charge.uid),
+                    "<id:receipt>": ids.to_text(receipt.uid),
+                },
                 "payments/": {"<id:uid>": ids.to_text(soon.charge.uid)},
                 "practice/plan/change/": {"<slug:slug>": "basic"},
                 "practice/payments/": {"<id:uid>": ids.to_text(payment.uid)},
                 "practice/refunds/": {"<id:uid>": ids.to_text(refund.uid)},
+                "practice/receipts/": {"<id:uid>": ids.to_text(receipt.uid)},
                 "practice/invoices/": {"<id:uid>": ids.to_text(invoice.uid)},
                 "practice/hours/": {"<date:on>": "2027-03-02", "<id:uid>": ids.to_text(absence.uid)},
                 "practice/calendars/": {"<id:uid>": ids.to_text(elsewhere.uid)},
