@@ -220,11 +220,11 @@ def apply(payment: Payment, snapshot: Snapshot, *, by=None) -> Payment:
         if snapshot.state != payment.state:
             rules.check_step(payment, snapshot.state)
         _note(payment, snapshot)
+        refunds.converge(payment, snapshot.returns)  # first: what went back already is not sent back again
         if snapshot.state == PaymentState.CONFIRMED and payment.state != PaymentState.CONFIRMED and _is_paid(charge):
             _came_twice(payment, by=by)
         elif snapshot.state != payment.state:
             _step(payment, snapshot.state, by=by)
-        refunds.converge(payment, snapshot.returns)
         if payment.state == snapshot.state in CLOSED_PAYMENT:
             payment.ask_at = None  # it is closed over there too
         payment.save()
