@@ -232,8 +232,8 @@ def _tell(invoice: Invoice) -> None:
 
 
 def _locked(invoice: Invoice) -> Invoice:
-    return (
-        Invoice.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("charge", "recipient")
-        .get(pk=invoice.pk)
-    )
+    """With its charges, so that nobody pays while it is decided what is to be paid."""
+    locked = Invoice.objects.select_for_update(of=("self",), no_key=True).select_related("recipient").get(pk=invoice.pk)
+    rows = {charge.pk: charge for charge in Charge.objects.select_for_update().filter(settles=locked).order_by("pk")}
+    locked.charge = rows.get(locked.charge_id)
+    return locked
