@@ -7,7 +7,7 @@ from segno import helpers
 
 from billing import references
 from billing.enums import PaymentState, RefundState
-from billing.models import PayoutAccount
+from billing.models import Invoice, Payment, PayoutAccount
 from billing.providers import ByHand, Return, Snapshot
 from billing.queries import operators
 
@@ -34,7 +34,7 @@ class Transfer(ByHand):
         account = _account(payment.charge.payee)
         return Snapshot(
             state=PaymentState.PENDING,
-            reference=payment.reference or references.new(),
+            reference=payment.reference or _reference(payment.charge),
             request={"holder": account.holder, "iban": account.iban, "bic": account.bic},
         )
 
@@ -47,6 +47,15 @@ class Transfer(ByHand):
 
     def refund(self, refund):
         return Return(RefundState.PENDING)  # the payee sends it back by hand and says so
+
+
+def _reference(charge) -> str:
+    """The one that is printed on the invoice it is for; another one if that was used before."""
+    if invoice := Invoice.objects.filter(charge=charge, testmode=False).only("number").first():
+        printed = references.of_invoice(invoice.number)
+        if not Payment.objects.filter(reference=printed).exists():
+            return printed
+    return references.new()
 
 
 def _account(payee):

@@ -111,6 +111,17 @@ def test_what_is_owed_becomes_one_invoice_with_its_lines_and_what_is_to_pay(vera
     assert [line.net_cents for line in document.lines] == [1200, 1199, -450]
 
 
+def test_the_transfer_has_the_reference_that_is_printed_on_the_invoice(vera, written):
+    books.owes(vera, 1200)
+    (invoice,) = close().issued
+    first = pay(invoice)
+    assert first.reference == written[0].reference
+    charged_back(first, 1440)
+    invoices.owe_again(invoice)
+    invoice.refresh_from_db()
+    assert payments.start(invoice.charge, "transfer", by=vera).reference != first.reference
+
+
 def test_closing_a_month_again_changes_nothing(vera):
     books.owes(vera, 1200)
     assert len(close().issued) == 1
