@@ -13,6 +13,7 @@ EVERY = {  # minutes between the runs of each task of the worker
     "renew_plans": 60,
     "close_last_month": 60,
     "look_after_invoices": 60,
+    "look_at_accounts": 24 * 60,
 }
 
 

@@ -4,11 +4,12 @@ import logging
 from datetime import timedelta
 from functools import wraps
 
-from billing.actions import dunning, invoices, payments, receipts, refunds, runs, subscriptions
+from billing.actions import dunning, invoices, payments, payouts, receipts, refunds, runs, subscriptions
 from billing.actions import rings as ring_actions
 from billing.enums import OPEN_PAYMENT, PaymentState
 from billing.models import Payment, ProviderEvent, Refund
 from billing.providers import Unavailable
+from billing.queries import payouts as payout_queries
 from billing.queries import waiting
 from lib import tasks
 
@@ -68,6 +69,18 @@ def ask_providers() -> None:
     ):
         for pk in rows.values_list("pk", flat=True)[:AT_ONCE]:
             tasks.later(f"billing.tasks.{name}", pk)
+
+
+@patient
+def look_at_accounts_of(counsellor_pk: int) -> None:
+    for account in payout_queries.elsewhere().filter(counsellor=counsellor_pk):
+        payouts.refresh(account)
+
+
+def look_at_accounts() -> None:
+    """Every day: nobody may have rung about an account that is restricted, or ready."""
+    for pk in payout_queries.elsewhere().values_list("counsellor", flat=True).distinct():
+        tasks.later("billing.tasks.look_at_accounts_of", pk)
 
 
 def count_silence() -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from billing.views import details, invoices, pay, plan, receipts, receive
+from billing.views import details, invoices, pay, payout, plan, receipts, receive, webhook
 
 urlpatterns = [
     path("payments/<id:uid>/", pay.pay, name="pay"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("payments/<id:uid>/play/", pay.play, name="play_payment"),
     path("payments/<id:uid>/receipt/", receipts.of_charge, name="receipt"),
     path("payments/<id:uid>/receipt/<id:receipt>/", receipts.file_for_client, name="receipt_pdf"),
+    path("payments/<id:uid>/return/", pay.come_back, name="payment_return"),
+    path("webhooks/<slug:provider>", webhook.webhook, name="webhook"),
     path("practice/payments/", receive.overview, name="received"),
     path("practice/payments/<id:uid>/received/", receive.answer, {"said": "received"}, name="payment_received"),
     path(
@@ -17,6 +19,7 @@ urlpatterns = [
         {"said": "not-received"},
         name="payment_not_received",
     ),
+    path("practice/payments/<id:uid>/waived/", receive.answer, {"said": "waived"}, name="payment_waived"),
     path("practice/refunds/<id:uid>/sent/", receive.refund_sent, name="refund_sent"),
     path("practice/invoices/", invoices.overview, name="invoices"),
     path("practice/invoices/statement/", invoices.statement, name="statement"),
@@ -28,8 +31,11 @@ urlpatterns = [
     path("practice/plan/cancel/", plan.cancel, name="cancel_plan"),
     path("practice/plan/keep/", plan.keep, name="keep_plan"),
     path("practice/plan/activate/", plan.activate, name="activate"),
-    path("practice/payout/", receive.payout, name="payout"),
     path("practice/billing-details/", details.details, name="billing_details"),
     path("practice/receipts/", details.receipts, name="receipts"),
     path("practice/receipts/<id:uid>/", receipts.file_for_counsellor, name="written_receipt"),
+    path("practice/payout/", payout.payout, name="payout"),
+    path("practice/payout/<slug:provider>/connect/", payout.connect, name="payout_connect"),
+    path("practice/payout/<slug:provider>/return/", payout.back, name="payout_return"),
+    path("practice/payout/<slug:provider>/disconnect/", payout.disconnect, name="payout_disconnect"),
 ]

@@ -133,6 +133,11 @@ def serves(provider: Provider, charge) -> bool:
     return charge.amount_cents >= provider.least_cents and provider.ready(charge.payee, charge.currency)
 
 
+def that_can_be_joined() -> list[Provider]:
+    """Those over there a counsellor opens an account of their own."""
+    return [provider for provider in every() if provider.hosts]
+
+
 class ByHand:
     """What providers have in common that nobody asks over the network."""
 

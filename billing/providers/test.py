@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from billing.enums import PaymentState, RefundState
-from billing.providers import ByHand, Return, Snapshot
+from billing.providers import ByHand, Return, Snapshot, keys
 from lib import clock, ids
 from lib.denied import Denied
 
@@ -21,6 +21,7 @@ OUTCOMES = {
     "later": PaymentState.DECLARED,  # the payer's part is done, the money comes after a while
     "silent": PaymentState.PENDING,  # the money comes, and nobody tells us
 }
+BUTTONS = (*OUTCOMES, "charged_back")
 ARRIVE = ("later", "silent")
 
 
@@ -39,10 +40,10 @@ class PlayMoney(ByHand):
         return _("For trying this site out. No money moves.")
 
     def ready(self, payee, currency):
-        return settings.PAYMENTS_TEST
+        return settings.PAYMENTS_TEST and not keys.is_live()
 
     def start(self, payment):
-        if not settings.PAYMENTS_TEST:
+        if not self.ready(payment.charge.payee, payment.currency):
             raise Denied("no_provider", _("This way to pay is not available."), status=409)
         return Snapshot(state=PaymentState.PENDING)
 

@@ -1,8 +1,13 @@
+from datetime import timedelta
+
 from django.db.models import Prefetch, Q, Sum
 
 from billing import rules
-from billing.enums import ChargeState, PaymentState, RefundState
+from billing.enums import ChargeState, PaymentState, RefundOrigin, RefundState
 from billing.models import Charge, Payment, Refund
+from lib import clock
+
+TROUBLES_SHOWN = timedelta(days=90)
 
 _PAYMENTS = Prefetch(
     "payments", Payment.objects.order_by("-pk").prefetch_related("refunds"), to_attr="payments_newest_first"
@@ -49,7 +54,7 @@ def payments_to_payee(person):
 
 def waiting_for_payee(person):
     """Payments the payee should look for on the bank account, oldest first."""
-    return payments_to_payee(person).filter(state=PaymentState.DECLARED).order_by("declared_at")
+    return payments_to_payee(person).filter(state=PaymentState.DECLARED, provider="transfer").order_by("declared_at")
 
 
 def refunds_of_payee(person):
@@ -68,3 +73,26 @@ def refunds_to_send(person):
 def history_of_payee(person):
     """Charges that somebody acted on, newest first."""
     return of_payee(person).filter(~Q(payments=None) | Q(state=ChargeState.SETTLED)).distinct().order_by("-created_at")
+
+
+def returns_of(charge):
+    """What of the money for it goes back, or has gone; of a dispute that was won nothing is left to say."""
+    return (
+        Refund.objects.filter(payment__charge=charge)
+        .exclude(reason="dispute", state=RefundState.FAILED)
+        .select_related("payment")
+        .order_by("pk")
+    )
+
+
+def troubles_of_payee(person):
+    """Money whose way back needs the payee: refunds a provider refused, disputes that are open or lost. Newest first."""
+    return (
+        refunds_of_payee(person)
+        .filter(
+            Q(state=RefundState.FAILED, origin=RefundOrigin.US)
+            | Q(reason="dispute", state__in=[RefundState.PENDING, RefundState.DONE])
+        )
+        .filter(created_at__gt=clock.now() - TROUBLES_SHOWN)
+        .order_by("-created_at")
+    )

@@ -1,5 +1,6 @@
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from billing import money, references
 from billing.providers import transfer
@@ -24,6 +25,12 @@ def cents(amount: int, currency: str) -> str:
 def exact(amount: int, currency: str) -> str:
     """With cents always, for amounts below each other: "€12.00"."""
     return money.exact(amount, currency)
+
+
+@register.filter
+def way(payment) -> str:
+    """How it was paid, in a word or two for a table."""
+    return {"transfer": _("transfer"), "stripe": "Stripe", "test": _("play money")}.get(payment.provider, "")
 
 
 @register.filter

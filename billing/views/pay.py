@@ -12,12 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from billing import providers
 from billing.actions import payments as actions
 from billing.enums import PaymentState
-from billing.providers import test as play_money
+from billing.providers import Unavailable
 from billing.queries import charges, receipts
-from lib import clock
+from lib import clock, ratelimit
 from lib.denied import Denied
-
-PLAYS = (*play_money.OUTCOMES, "charged_back")
 
 
 def find(request, uid):
@@ -57,9 +55,33 @@ def declare(request, uid):
 def play(request, uid):
     """The buttons of the test provider."""
     outcome = request.POST.get("outcome", "")
-    if outcome not in PLAYS:
-        raise Http404
     return _act(request, uid, lambda payment, by: actions.play(payment, outcome, by=by))
+
+
+ASK_AGAIN = 4  # seconds between two looks
+LOOKS = 20  # then the page stops by itself: it may take days
+
+
+@login_required
+@require_GET
+def come_back(request, uid):
+    """From the provider's page. Where somebody comes from proves nothing, so the provider is asked, some times over."""
+    charge = find(request, uid)
+    payment = charges.live_payment(charge)
+    if payment is None or not payment.is_open or not providers.by_key(payment.provider).is_asked:
+        return redirect("pay", charge.uid)
+    try:
+        ratelimit.hit("payment_return", str(request.user.pk), limit=30, seconds=60)
+        payment = actions.refresh(payment)
+    except (Unavailable, Denied):
+        pass  # the next look asks again, and so does the worker
+    if not payment.is_open:
+        return redirect("pay", charge.uid)
+    looks = min(int(request.GET.get("looks", "")[:3] or 0), LOOKS) if request.GET.get("looks", "").isdecimal() else 0
+    response = _show(request, "billing/asking.html", {"charge": charge, "payment": payment, "goes_on": looks < LOOKS})
+    if looks < LOOKS:
+        response["Refresh"] = f"{ASK_AGAIN};url={request.path}?looks={looks + 1}"
+    return response
 
 
 def _act(request, uid, action):
@@ -87,9 +109,13 @@ def _page(request, charge, *, error=None):
         "step": step,
         "ways": ways,
         "too_early": charge.payable_from is not None and clock.now() < charge.payable_from,
-        "refunds": [r for p in charge.payments.all() for r in p.refunds.all()],
         "may_have_receipt": not charge.is_open and receipts.has_any(charge),
+        "refunds": charges.returns_of(charge),
         "error": error,
     }
+    return _show(request, "billing/pay.html", context, status=error.status if error else 200)
+
+
+def _show(request, template, context, status=200):
     with timezone.override(ZoneInfo(request.user.time_zone)):
-        return render(request, "billing/pay.html", context, status=error.status if error else 200)
+        return render(request, template, context, status=status)

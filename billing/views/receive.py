@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import counsellors_only
-from billing.actions import payments, payouts, refunds
-from billing.forms import BankAccountForm
+from billing.actions import payments, refunds
 from billing.queries import charges
 from billing.queries import payouts as payout_queries
 from lib.denied import Denied
@@ -34,13 +33,14 @@ def overview(request):
         {
             "waiting": charges.waiting_for_payee(me),
             "refunds": charges.refunds_to_send(me),
+            "troubles": charges.troubles_of_payee(me),
             "page": page,
             "account": payout_queries.bank_account(me),
         },
     )
 
 
-ANSWERS = {"received": payments.confirm, "not-received": payments.question}
+ANSWERS = {"received": payments.confirm, "not-received": payments.question, "waived": payments.waive}
 
 
 @counsellors_only
@@ -57,15 +57,18 @@ def answer(request, uid, said):
         except Denied as refused:
             error = refused
         else:
-            messages.success(
-                request,
-                _("Thank you. It is noted as received.")
-                if said == "received"
-                else _("Your client is asked to look again."),
-            )
+            messages.success(request, _said(said))
             return redirect("received")
     context = {"payment": payment, "said": said, "error": error}
     return _render(request, "billing/answer.html", context, status=error.status if error else 200)
+
+
+def _said(said: str) -> str:
+    if said == "received":
+        return _("Thank you. It is noted as received.")
+    if said == "waived":
+        return _("It is noted: you do without this payment, and no share is due on it.")
+    return _("Your client is asked to look again.")
 
 
 @counsellors_only
@@ -85,18 +88,3 @@ def refund_sent(request, uid):
             return redirect("received")
     context = {"refund": refund, "error": error}
     return _render(request, "billing/refund.html", context, status=error.status if error else 200)
-
-
-@counsellors_only
-@require_http_methods(["GET", "POST"])
-def payout(request):
-    account = payout_queries.bank_account(request.user)
-    initial = {"holder": account.holder, "iban": account.iban, "bic": account.bic} if account else {}
-    form = BankAccountForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        payouts.set_bank_account(request.user, **form.cleaned_data)
-        messages.success(request, _("Your bank account is saved."))
-        return redirect("payout")
-    return _render(
-        request, "billing/payout.html", {"form": form, "account": account}, status=422 if form.errors else 200
-    )

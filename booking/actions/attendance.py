@@ -68,6 +68,8 @@ def _record(appointment: Appointment, missed_by: str, *, by) -> None:
     if by is not None:
         _settle(appointment, by=by)
     appointment.save()
+    if appointment.charge:
+        charges.performed(appointment.charge, None if missed_by else appointment.end)
     kind = EventKind.MISSED if missed_by else EventKind.COMPLETED
     data = {"refund_at": appointment.refund_at.isoformat()} if appointment.refund_at else {}
     rows.note(appointment, kind, by=by, missed_by=str(missed_by), **data)

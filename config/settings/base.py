@@ -196,8 +196,17 @@ MFA_FORMS = {
 
 # --- money ------------------------------------------------------------------------------------------------------
 
-PAYMENT_PROVIDERS = ["billing.providers.transfer.Transfer", "billing.providers.test.PlayMoney"]
+PAYMENT_PROVIDERS = [  # in the order people see them
+    "billing.providers.transfer.Transfer",
+    "billing.providers.stripe.Stripe",
+    "billing.providers.test.PlayMoney",
+]
 PAYMENTS_TEST = False  # play money may settle real charges: never where people really pay
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")  # empty: nobody is paid through Stripe
+STRIPE_WEBHOOK_SECRETS = env.list(
+    "STRIPE_WEBHOOK_SECRETS", default=[]
+)  # of the own account's and of the connected ones' events
+STRIPE_API_BASE = env("STRIPE_API_BASE", default="")  # a stand-in for Stripe; only with DEBUG and a test key
 
 # --- rooms ------------------------------------------------------------------------------------------------------
 

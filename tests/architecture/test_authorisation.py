@@ -125,6 +125,8 @@ def practice(db):
                 "payments/": {"<id:uid>": ids.to_text(soon.charge.uid)},
                 "practice/plan/change/": {"<slug:slug>": "basic"},
                 "practice/payments/": {"<id:uid>": ids.to_text(payment.uid)},
+                "practice/payout/": {"<slug:provider>": "stripe"},
+                "webhooks/": {"<slug:provider>": "stripe"},
                 "practice/refunds/": {"<id:uid>": ids.to_text(refund.uid)},
                 "practice/receipts/": {"<id:uid>": ids.to_text(receipt.uid)},
                 "practice/invoices/": {"<id:uid>": ids.to_text(invoice.uid)},

@@ -65,3 +65,28 @@ def declared(charge, karl):
 def received(declared, vera):
     """Vera has found it on her account."""
     return payments.confirm(declared, by=vera)
+
+
+@pytest.fixture
+def stripe(settings, now, monkeypatch):
+    """The stand-in for Stripe, and a site that is set up with it. `now` moves both clocks."""
+    from stripe import HTTPClient
+
+    from tests.standins.stripe import SECRET, StripeStandIn
+
+    monkeypatch.setattr(HTTPClient, "INITIAL_DELAY", 0)
+    monkeypatch.setattr(HTTPClient, "MAX_DELAY", 0)
+    with StripeStandIn() as standin:
+        settings.DEBUG = True  # only so is anything else than Stripe asked
+        settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRETS = "sk_test_standin", ["whsec_other", SECRET]
+        settings.STRIPE_API_BASE = standin.url
+        yield standin
+
+
+@pytest.fixture
+def veras_account(vera, stripe):
+    """Vera has an account over there, and it may take payments. Its id."""
+    payouts.connect(vera, "stripe", "http://testserver/practice/payout/stripe/return/")
+    account = vera.payout_accounts.get(provider="stripe")
+    stripe.set_up(account.reference)
+    return payouts.refresh(account).reference

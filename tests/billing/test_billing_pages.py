@@ -48,7 +48,7 @@ def test_paying_by_transfer(as_, charge, karl, vera):
 def test_play_money_is_labelled(as_, charge, karl):
     url = reverse("pay", args=[charge.uid])
     page = text(as_(karl).post(url + "start/", {"provider": "test"}, follow=True))
-    assert "TEST PAYMENT – no money moves" in page
+    assert "<strong>Test payment</strong> No money moves." in page
     assert "Nothing" not in page
     page = text(as_(karl).post(url + "play/", {"outcome": "failed"}, follow=True))
     assert "The last try did not work" in page
@@ -126,7 +126,7 @@ def test_without_any_way_to_pay_the_page_says_so(as_, charge, karl, vera, settin
 def test_the_list_of_payments_asks_the_same_number_of_questions(as_, vera, karl, declared, django_assert_num_queries):
     client = as_(vera)
     client.get("/practice/payments/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/practice/payments/")
     for _n in range(3):
         charge = charges.open(
@@ -140,7 +140,7 @@ def test_the_list_of_payments_asks_the_same_number_of_questions(as_, vera, karl,
             by=karl,
         )
         payments.declare(payments.start(charge, "transfer", by=karl), by=karl)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/practice/payments/")
 
 
