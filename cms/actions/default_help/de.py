@@ -215,6 +215,12 @@ COUNSELLORS = {
                 "<p>Sie legen fest, bis wann eine Absage nichts kostet; man sieht es vor dem Buchen. Geld zurückgeben "
                 "können Sie jederzeit.</p>",
             ),
+            (
+                "Wie sehe ich, wie meine Praxis läuft?",
+                "<p>Unter „Statistik“ in Ihrer Praxis: Beratungen, Ratsuchende, Stunden, Antworten, Einnahmen und Gebühren "
+                "von zwölf Monaten, als Diagramme, Tabellen und Datei. „So wird gezählt“ sagt, was jede Zahl "
+                "bedeutet.</p>",
+            ),
         ),
         (
             "Datenschutz",

@@ -209,6 +209,11 @@ COUNSELLORS = {
                 "<p>You decide until when cancelling costs nothing; clients see it before they book. You can give money "
                 "back whenever you like.</p>",
             ),
+            (
+                "How do I see how my practice is doing?",
+                "<p>Under “Statistics” in your practice: consultations, clients, hours, answers, revenue and fees of "
+                "twelve months, as charts, tables and a file. “How this is counted” says what each number means.</p>",
+            ),
         ),
         (
             "Privacy",

@@ -216,6 +216,12 @@ COUNSELLORS = {
                 "<p>Vous décidez jusqu’à quand une annulation est gratuite ; on le voit avant de réserver. Vous pouvez "
                 "rembourser quand vous le souhaitez.</p>",
             ),
+            (
+                "Comment savoir où en est mon cabinet ?",
+                "<p>Sous « Statistiques », dans votre cabinet : consultations, personnes accompagnées, heures, réponses, "
+                "recettes et frais de douze mois, en graphiques, en tableaux et en fichier. « Comment nous comptons » dit "
+                "ce que chaque chiffre signifie.</p>",
+            ),
         ),
         (
             "Protection des données",

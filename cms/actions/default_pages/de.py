@@ -217,7 +217,7 @@ PAGES = {
                     "tag",
                     "Ihre Termine",
                     "Jede Fachperson legt ihre Preise selbst fest. Sie sehen den Preis im Profil und noch einmal, bevor "
-                    "Sie die Buchung bestätigen.",
+                    "Sie die Buchung bestätigen. Die Mehrwertsteuer ist darin enthalten, und nichts kommt hinzu.",
                 ),
                 (
                     "heart",
@@ -236,7 +236,8 @@ PAGES = {
                 (
                     "Wie bezahle ich?",
                     "<p>Per Überweisung an Ihre Fachperson. Wir zeigen Ihnen das Konto, den Verwendungszweck und einen "
-                    "Code, den Ihre Banking-App lesen kann.</p>",
+                    "Code, den Ihre Banking-App lesen kann. Manche Fachpersonen nehmen auch Karten. Dann bietet der "
+                    "Eingang Ihnen beides an.</p>",
                 ),
                 (
                     "Kostet eine erste Nachricht etwas?",

@@ -207,7 +207,7 @@ PAGES = {
                     "tag",
                     "Your appointments",
                     "Each counsellor sets their own prices. You see the price in the profile, and again before you "
-                    "confirm.",
+                    "confirm. VAT is in it, and nothing is added.",
                 ),
                 (
                     "heart",
@@ -225,7 +225,7 @@ PAGES = {
                 (
                     "How do I pay?",
                     "<p>By bank transfer to your counsellor. We show you the account, the reference, and a code your "
-                    "banking app can read.</p>",
+                    "banking app can read. Some counsellors also take cards. Then the door offers you both.</p>",
                 ),
                 (
                     "Does a first message cost anything?",

@@ -221,7 +221,7 @@ PAGES = {
                     "tag",
                     "Vos rendez-vous",
                     "Chaque spécialiste fixe ses prix. Vous voyez le prix sur le profil, et encore une fois avant de "
-                    "confirmer.",
+                    "confirmer. La TVA est comprise, et rien ne s’y ajoute.",
                 ),
                 (
                     "heart",
@@ -240,7 +240,8 @@ PAGES = {
                 (
                     "Comment payer ?",
                     "<p>Par virement à votre spécialiste. Nous vous montrons le compte, la référence et un code que "
-                    "votre application bancaire peut lire.</p>",
+                    "votre application bancaire peut lire. Des spécialistes acceptent aussi les cartes. L’entrée vous "
+                    "propose alors les deux.</p>",
                 ),
                 (
                     "Un premier message est-il payant ?",
