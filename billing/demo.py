@@ -1,7 +1,12 @@
 """Plans of the demo counsellors: those who write have one that allows it."""
 
+from datetime import datetime, time
+
+from billing import demo_books
 from billing.actions import subscriptions
 from billing.models import Subscription
+from billing.queries import plans
+from lib import clock
 
 PLANS = {"anna": "premium", "samuel": "premium-plus", "helene": "premium", "leyla": "premium", "markus": "basic-plus"}
 
@@ -11,4 +16,5 @@ def fill(counsellors: dict) -> None:
     for login, slug in PLANS.items():
         user = counsellors.get(login)
         if user and not Subscription.objects.filter(counsellor=user).exists():
-            subscriptions.choose(user, slug, by=user)
+            with clock.frozen(datetime.combine(demo_books.beginning(), time(9), plans.zone())):
+                subscriptions.choose(user, slug, by=user)

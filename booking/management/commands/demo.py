@@ -5,12 +5,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 import accounts.demo
 import billing.demo
+import billing.demo_books
 import blog.demo
 import booking.demo
 import cms.demo
 import consult.demo
 import directory.demo
 from accounts.enums import Role
+from accounts.models import User
 from cms.actions import groups
 
 PASSWORD = "quiet-lantern-harbour"
@@ -44,6 +46,8 @@ class Command(BaseCommand):
         first, client = next(iter(counsellors.values())), clients["nightowl"]
         consult.demo.converse(first, client, room_password=ROOM_PASSWORD)
         booking.demo.fill(list(counsellors.values()), list(clients.values()))
+        bruno = User.objects.get(username="bruno")
+        billing.demo_books.fill(counsellors, list(clients.values())[1:], bruno)
         self.stdout.write(self.logins(staff, counsellors, clients))
 
     def person(self, login: str, role: str, name: str):
