@@ -5,10 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from billing.staff import books, ledger, operator, revenue, sellers, tasks, vat_ids  # noqa: F401  (one only registers)
+from billing.staff import (  # noqa: F401  (operator registers itself)
+    books,
+    invoices,
+    ledger,
+    month,
+    operator,
+    revenue,
+    sellers,
+    tasks,
+    vat_ids,
+)
 from billing.staff.plans import PlanViewSet, PriceViewSet, SubscriptionViewSet
 
-PAGES = [tasks.ENTRY, ledger.ENTRY, revenue.ENTRY, vat_ids.ENTRY, sellers.ENTRY]
+PAGES = [tasks.ENTRY, invoices.ENTRY, month.ENTRY, ledger.ENTRY, revenue.ENTRY, vat_ids.ENTRY, sellers.ENTRY]
 
 
 class BillingGroup(ViewSetGroup):
@@ -32,6 +42,14 @@ def billing_group():
 def addresses():
     return [
         path("billing/", tasks.TasksPage.as_view(), name=tasks.ENTRY.view),
+        path("billing/invoices/", invoices.InvoicesPage.as_view(), name=invoices.ENTRY.view),
+        path("billing/invoices/<id:uid>/", invoices.OneInvoice.as_view(), name="billing_invoice"),
+        path("billing/invoices/<id:uid>/pdf/", invoices.InvoiceFile.as_view(), {"kind": "pdf"}, name="billing_pdf"),
+        path("billing/invoices/<id:uid>/xml/", invoices.InvoiceFile.as_view(), {"kind": "xml"}, name="billing_xml"),
+        path("billing/invoices/<id:uid>/remind/", invoices.Remind.as_view(), name="billing_remind"),
+        path("billing/invoices/<id:uid>/correct/", invoices.Correct.as_view(), name="billing_correct"),
+        path("billing/invoices/<id:uid>/pay-out/", invoices.PayOut.as_view(), name="billing_pay_out"),
+        path("billing/month/", month.MonthPage.as_view(), name=month.ENTRY.view),
         path("billing/ledger/", ledger.LedgerPage.as_view(), name=ledger.ENTRY.view),
         path("billing/ledger/correct/", ledger.AdjustPage.as_view(), name="billing_adjust"),
         path("billing/revenue/", revenue.RevenuePage.as_view(), name=revenue.ENTRY.view),

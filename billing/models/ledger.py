@@ -90,7 +90,7 @@ class NumberSeries(models.Model):
 class Invoice(models.Model):
     """A document as it was issued: an invoice or a credit note. Only what happens to it afterwards may be written."""
 
-    MAY_CHANGE = frozenset({"charge", "charge_id", "corrected_at", "sent_at", "reminders"})
+    MAY_CHANGE = frozenset({"charge", "charge_id", "corrected_at", "sent_at", "reminders", "paid_out_at"})
 
     uid = IdField()
     issuer = models.ForeignKey(
@@ -126,6 +126,9 @@ class Invoice(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0, help_text="How many were sent")
+    paid_out_at = models.DateTimeField(
+        null=True, blank=True, help_text="Of a month to the counsellor's favour: when the operator sent the money"
+    )
 
     class Meta:
         ordering = ["-issued_on", "-pk"]
@@ -173,6 +176,12 @@ class Invoice(models.Model):
     @property
     def is_credit_note(self) -> bool:
         return self.type == DocumentType.CREDIT_NOTE
+
+    @property
+    def is_to_pay_out(self) -> bool:
+        """A month came out to the counsellor's favour, and the operator has not sent the money yet."""
+        is_balance = self.is_credit_note and self.corrects_id is None and self.issuer_id is None
+        return is_balance and not self.testmode and bool(self.gross_cents) and self.paid_out_at is None
 
     @property
     def is_paid(self) -> bool:

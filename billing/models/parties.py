@@ -52,7 +52,7 @@ class OperatorDetails(Party, BaseSiteSetting):
 
     base_form_class = OperatorForm
     panels = [
-        HelpPanel(template="billing/admin_operator.html", heading=_("What is missing")),
+        HelpPanel(template="billing/admin_operator.html", heading=_("Is everything there?")),
         MultiFieldPanel(
             ["legal_name", "street", FieldRowPanel(["postcode", "city", "country"]), "email"],
             heading=_("Name and address on invoices"),

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from billing.enums import OPEN_PAYMENT, PaymentState, RefundOrigin, RefundState, VatState
 from billing.models import Charge, Payment, ProviderEvent, Refund, TaxProfile
+from billing.queries import invoices
 from lib import clock
 
 UNHEARD = timedelta(hours=2)  # the worker should have asked or listened long ago
@@ -71,7 +72,7 @@ def vat_numbers_decided():
 
 
 EVERYTHING = (
-    transfers_to_find, refunds_to_send, refunds_failed, disputes, payments_unheard, events_undone, vat_numbers,
+    transfers_to_find, refunds_to_send, invoices.to_pay_out, refunds_failed, disputes, payments_unheard, events_undone, vat_numbers,
 )  # fmt: skip
 
 

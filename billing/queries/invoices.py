@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from accounts.rules import login_key
 from billing import documents
 from billing.documents import Line, Totals
-from billing.enums import ChargeState, PaymentState
+from billing.enums import ChargeState, DocumentType, PaymentState
 from billing.models import Invoice, LedgerEntry, Payment
 from billing.queries import plans
 
@@ -79,3 +80,50 @@ def lines_with_entries(invoice: Invoice) -> list[tuple]:
 def totals_of(invoice: Invoice) -> Totals:
     """The sums as printed, from the lines as stored."""
     return documents.totals(Line(row.text, row.net_cents, row.tax_category, row.tax_bps) for row in invoice.lines.all())
+
+
+STATES = ("open", "late", "paid", "taken_back", "credit", "test")
+
+
+def in_state(state: str):
+    """Those the operator's staff look for; anything else is all of them, play money too."""
+    all_of_them = written_by_us()
+    real = all_of_them.filter(testmode=False)
+    match state:
+        case "open":
+            return to_pay(real)
+        case "late":
+            return real.filter(pk__in=[invoice.pk for invoice in overdue()])
+        case "paid":
+            return real.filter(charge__state=ChargeState.SETTLED, corrected_at=None)
+        case "taken_back":
+            return real.filter(corrected_at__isnull=False)
+        case "credit":
+            return real.filter(type=DocumentType.CREDIT_NOTE)
+        case "test":
+            return all_of_them.filter(testmode=True)
+    return all_of_them
+
+
+def search(found, words: str):
+    """By number, by the reference of a transfer (the one on the invoice or that of a payment), by counsellor."""
+    plain = "".join(words.split()).upper()
+    if plain.startswith("RF"):
+        printed = f"{plain[4:8]}-{plain[8:]}"
+        by_payment = Exists(Payment.objects.filter(charge__settles=OuterRef("pk"), reference=plain))
+        return found.filter(Q(number=printed) | by_payment)
+    by_name = Q(recipient__display_name__icontains=words) | Q(recipient__login_key=login_key(words[:30]))
+    return found.filter(Q(number__icontains=plain) | by_name)
+
+
+def to_pay_out():
+    """Credit notes of months that came out to the counsellor's favour, and the money is not sent. The oldest first."""
+    return written_by_us().filter(
+        type=DocumentType.CREDIT_NOTE, corrects=None, testmode=False, paid_out_at=None, gross_cents__gt=0
+    ).order_by("issued_on", "pk")  # fmt: skip
+
+
+def open_sums(found) -> list[tuple[str, int, int]]:
+    """Currency, what is still to be paid, and how many invoices that is."""
+    rows = found.order_by().values_list("currency").annotate(cents=Sum("charge__amount_cents"), count=Count("pk"))
+    return sorted(rows)

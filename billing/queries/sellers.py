@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import ExtractQuarter
 
 from accounts.models import User
-from billing.enums import PaymentState, RefundState
+from billing.enums import EntryKind, PaymentState, RefundState
 from billing.models import LedgerEntry, Payment, PayoutAccount, Refund, TaxProfile
 from billing.queries import plans
 
@@ -22,12 +22,13 @@ class Quarter:
 
     received: int = 0  # paid by clients through the portal, VAT included
     given_back: int = 0
-    fees: int = 0  # what the operator charged, without VAT
+    shares: int = 0  # what the operator kept of it, without VAT
+    fixed: int = 0  # fees of plans, their credits, corrections; without VAT
     activities: int = 0  # payments of which something stayed
 
     @property
     def consideration(self) -> int:
-        return self.received - self.given_back - self.fees
+        return self.received - self.given_back - self.shares
 
 
 @dataclass
@@ -76,9 +77,10 @@ def report(year: int) -> list[Seller]:
     for who, currency, quarter, given_back in _refunds(begin, end):
         quarters[who, currency, quarter].given_back = given_back
     paid = {(who, currency) for who, currency, _quarter in quarters}
-    for who, currency, quarter, fees in _fees(year):
+    for who, currency, quarter, shares, fixed in _fees(year):
         if (who, currency) in paid:
-            quarters[who, currency, quarter].fees = fees
+            quarters[who, currency, quarter].shares = shares
+            quarters[who, currency, quarter].fixed = fixed
     return _with_people(quarters)
 
 
@@ -105,7 +107,10 @@ def _refunds(begin, end):
 def _fees(year):
     rows = LedgerEntry.objects.filter(testmode=False, on__gte=date(year, 1, 1), on__lt=date(year + 1, 1, 1))
     rows = rows.annotate(quarter=ExtractQuarter("on")).order_by()
-    return rows.values_list("counsellor", "currency", "quarter").annotate(Sum("net_cents"))
+    is_share = Q(kind=EntryKind.FEE)
+    return rows.values_list("counsellor", "currency", "quarter").annotate(
+        shares=Sum("net_cents", filter=is_share, default=0), fixed=Sum("net_cents", filter=~is_share, default=0)
+    )
 
 
 def _with_people(quarters) -> list[Seller]:

@@ -41,7 +41,15 @@ class AskOnce(StaffPage):
         return super().get_context_data(**self.asked(), back=self.back(), **kwargs)
 
 
-class Received(AskOnce):
+class OfInvoice(AskOnce):
+    """Leads back to the invoice the money is for."""
+
+    def back(self) -> str:
+        charge = attention.charges_to_us().filter(uid=self.uid).select_related("settles").first()
+        return reverse("billing_invoice", args=[charge.settles.uid]) if charge and charge.settles else super().back()
+
+
+class Received(OfInvoice):
     page_title = gettext_lazy("A payment has arrived")
 
     @property
@@ -61,7 +69,7 @@ class Received(AskOnce):
         return _("Booked as paid.")
 
 
-class NotReceived(AskOnce):
+class NotReceived(OfInvoice):
     page_title = gettext_lazy("A payment has not arrived")
 
     @property

@@ -64,7 +64,7 @@ def row_of(seller, with_persons) -> dict:
     say = lambda cents: money.show(cents, seller.currency)
     return {
         "seller": seller, "received": say(seller.received), "given_back": say(seller.year("given_back")),
-        "fees": say(seller.year("fees")), "consideration": say(seller.consideration), "activities": seller.activities,
+        "shares": say(seller.year("shares")), "fixed": say(seller.year("fixed")), "consideration": say(seller.consideration), "activities": seller.activities,
         "missing": ", ".join(seller.missing(with_persons=with_persons)),
     }  # fmt: skip
 
@@ -76,8 +76,8 @@ PERSON = ("tin", "born_on")
 def as_file(found, year: int, *, with_persons: bool):
     quarter = lambda number, word: _("Q%(number)s: %(what)s") % {"number": number, "what": word}
     kinds = {
-        "received": _("received"), "given_back": _("given back"), "fees": _("fees excl. VAT"),
-        "consideration": _("consideration after fees"), "activities": _("number of activities"),
+        "received": _("received"), "given_back": _("given back"), "shares": _("your share excl. VAT"),
+        "consideration": _("consideration"), "fixed": _("other fees excl. VAT"), "activities": _("number of activities"),
     }  # fmt: skip
     fields = [*PARTY, *(PERSON if with_persons else ())]
     heads = [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from billing import money
-from billing.queries import attention, operators
+from billing.queries import attention, invoices, operators
 from billing.staff.pages import Entry, StaffPage
 from cms import desk
 from lib import formats, ids
@@ -111,6 +111,22 @@ def refunds_to_send() -> Section:
     )  # fmt: skip
 
 
+def balances() -> Section:
+    def row(invoice):
+        amount = money.show(invoice.gross_cents, invoice.currency)
+        return Row(
+            _("%(amount)s to %(who)s") % {"amount": amount, "who": invoice.recipient.name},
+            _facts(invoice.number, _("of %(month)s") % {"month": formats.month(invoice.period_first_on)}),
+            [(_("Pay it out"), reverse("billing_pay_out", args=[invoice.uid]), f"{amount}, {invoice.number}")],
+        )
+
+    return _section(
+        _("Credit to pay out"),
+        _("A month came out to the counsellor’s favour: more went back than was owed. Transfer it, then say so here."),
+        invoices.to_pay_out(), row,
+    )  # fmt: skip
+
+
 def refunds_failed() -> Section:
     def row(refund):
         payment = refund.payment
@@ -190,4 +206,4 @@ def vat_numbers() -> Section:
     )  # fmt: skip
 
 
-SECTIONS = [transfers, refunds_to_send, refunds_failed, disputes, unheard, events, vat_numbers]
+SECTIONS = [transfers, refunds_to_send, balances, refunds_failed, disputes, unheard, events, vat_numbers]

@@ -106,6 +106,8 @@ def table(db, settings, tmp_path) -> dict[str, tuple[str, set[str]]]:
             address("wagtailsettings:edit", "billing", "operatordetails", portal.site_id),
             {B},
         ),
+        "invoices": (address("billing_invoices"), {B}),
+        "the end of a month": (address("billing_month"), {B}),
         "what waits about money": (address("billing_tasks"), {B}),
         "the ledger": (address("billing_ledger"), {B}),
         "a correction": (address("billing_adjust"), {B}),

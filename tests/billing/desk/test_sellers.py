@@ -31,9 +31,16 @@ def test_a_quarter_holds_what_came_went_back_and_was_charged(vera, karl, time):
     refunds.apply(refunds.request(payment, 3000, by=vera), RefundState.DONE)  # -4.50
     (seller,) = sellers.report(2027)
     first, second = seller.quarters[1], seller.quarters[2]
-    assert (first.received, first.given_back, first.fees, first.activities) == (18_000, 0, 2700, 2)
-    assert (second.received, second.given_back, second.fees, second.activities) == (0, 3000, -450, 0)
+    assert (first.received, first.given_back, first.shares, first.activities) == (18_000, 0, 2700, 2)
+    assert (second.received, second.given_back, second.shares, second.activities) == (0, 3000, -450, 0)
     assert (first.consideration, second.consideration, seller.consideration) == (15_300, -2550, 12_750)
+
+
+def test_fees_of_plans_stand_beside_the_consideration_and_are_not_taken_off_it(vera, karl):
+    paid(karl, vera, 10_000)
+    owed(vera, 14_900)
+    (seller,) = sellers.report(2027)
+    assert (seller.year("shares"), seller.year("fixed"), seller.consideration) == (1500, 14_900, 8500)
 
 
 def test_what_went_back_in_full_is_no_activity(vera, karl, time):
@@ -68,7 +75,7 @@ def test_tax_number_and_birth_are_in_the_file_only_where_the_operator_asks_for_t
     (row,) = report(desk)
     assert "12-345/6789" not in row.values()
     assert "1980-05-04" not in row.values()
-    assert row["Q1: consideration after fees"] == "68.00"
+    assert row["Q1: consideration"] == "68.00"
     OperatorDetails.objects.update(reports_sellers=True)
     (row,) = report(desk)
     assert row["tax identification number"] == "12-345/6789"
