@@ -22,9 +22,9 @@ def show(cents: int, currency: str) -> str:
     return format_currency(Decimal(cents) / 100, currency, pattern, locale, currency_digits=False)
 
 
-def exact(cents: int, currency: str) -> str:
+def exact(cents: int, currency: str, language: str | None = None) -> str:
     """Like `show`, with cents always: amounts in a column stand below each other."""
-    return format_currency(Decimal(cents) / 100, currency, locale=formats.locale())
+    return format_currency(Decimal(cents) / 100, currency, locale=formats.locale(language))
 
 
 def percent(bps: int, language: str | None = None) -> str:

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit, notices
-from billing import documents, months, references, rules
+from billing import documents, money, months, references, rules
 from billing.actions import charges, numbers, refunds
 from billing.documents import Document, Line, Party
 from billing.enums import ChargeState, DocumentType, PaymentState
@@ -105,12 +105,10 @@ def correct(invoice: Invoice, *, by) -> Invoice:
         charge, invoice.charge, invoice.corrected_at = invoice.charge, None, clock.now()
         invoice.save(update_fields=["charge", "corrected_at"])
         language = invoice.recipient.language
-        with translation.override(language):
-            note = _("This invoice replaces %(invoice)s, which credit note %(credit)s takes back.")
-        note %= {"invoice": invoice.number, "credit": credit.number}
         successor = _ours(
-            type=DocumentType.INVOICE, lines=anew, seller=seller, buyer=buyer, language=language, notes=[note], **same
-        )
+            type=DocumentType.INVOICE, lines=anew, seller=seller, buyer=buyer, language=language,
+            notes=_replacing(invoice, credit, language), paid=list(_received(invoice)), **same,
+        )  # fmt: skip
         _hand_over(charge, invoice, successor)
         owe(successor, by=by)
         audit.record("billing.invoice_corrected", by=by, about=ids.to_text(invoice.uid), successor=successor.number)
@@ -124,7 +122,7 @@ def owe(invoice: Invoice, *, by=None) -> Charge | None:
     """
     if invoice.is_credit_note or invoice.corrected_at:
         return None
-    rest = invoice.gross_cents - _kept_cents(invoice, by=by)
+    rest = invoice.gross_cents - _send_back_too_much(invoice, by=by)
     open_charge = invoice.charge if invoice.charge and invoice.charge.is_open else None
     if open_charge and open_charge.amount_cents == rest:
         return open_charge
@@ -163,17 +161,35 @@ def returned() -> list[Invoice]:
     )
 
 
-def _ours(*, recipient, type, lines, month, by, testmode, **more) -> Invoice:
-    """A document of the operator's for a month."""
-    operator = operators.details()
-    due_on, account = None, {}
-    if type == DocumentType.INVOICE and documents.totals(lines).gross_cents:
+def _replacing(invoice: Invoice, credit: Invoice, language: str) -> list[str]:
+    """What is said on the successor. With a part paid there is no account on it: the page says how much is left."""
+    paid = sum(_stays(payment) for payment in _received(invoice))
+    with translation.override(language):
+        notes = [_("This invoice replaces %(invoice)s, which credit note %(credit)s takes back.")]
+        if paid:
+            notes.append(_("%(amount)s were paid for it already and count for this one."))
+    words = {
+        "invoice": invoice.number,
+        "credit": credit.number,
+        "amount": money.exact(paid, invoice.currency, language),
+    }
+    return [note % words for note in notes]
+
+
+def _ours(*, recipient, type, lines, month, by, testmode, paid: Sequence[Payment] = (), **more) -> Invoice:
+    """A document of the operator's for a month. `paid`: what was received for it already."""
+    operator, owed = operators.details(), documents.totals(lines).gross_cents
+    due_on, printed = None, {}
+    if type == DocumentType.INVOICE and owed:
         due_on = plans.today() + timedelta(days=operator.due_days)
-        if not testmode:
-            account = {"holder": operator.holder, "iban": operator.iban, "bic": operator.bic}
+        kept = sum(map(_stays, paid))
+        if kept >= owed:
+            printed = {"paid_on": timezone.localdate(paid[-1].confirmed_at, plans.zone())}
+        elif not kept and not testmode:
+            printed = {"holder": operator.holder, "iban": operator.iban, "bic": operator.bic}
     invoice = issue(
         recipient=recipient, type=type, lines=lines, period=(month, months.last_day(month)), due_on=due_on,
-        testmode=testmode, series=numbers.series_of(plans.today(), testmode=testmode), **account, **more,
+        testmode=testmode, series=numbers.series_of(plans.today(), testmode=testmode), **printed, **more,
     )  # fmt: skip
     audit.record("billing.invoice_issued", by=by, about=ids.to_text(invoice.uid), number=invoice.number)
     return invoice
@@ -208,19 +224,30 @@ def _hand_over(charge: Charge | None, invoice: Invoice, successor: Invoice) -> N
         successor.save(update_fields=["charge"])
 
 
-def _kept_cents(invoice: Invoice, *, by) -> int:
-    """What was received for it and stays. What is too much goes back."""
+def _send_back_too_much(invoice: Invoice, *, by) -> int:
+    """What was received for it and stays, after what is more than its amount was sent on its way back."""
     kept = 0
-    received = Payment.objects.filter(charge__settles=invoice, state=PaymentState.CONFIRMED).order_by("pk")
-    for payment in received.select_related("charge"):
-        going = payment.refunds.filter(state__in=rules.OPEN_REFUND).aggregate(sum=Sum("amount_cents", default=0))["sum"]
-        stays = payment.amount_cents - max(going, payment.refunded_cents)
-        if (too_much := kept + stays - invoice.gross_cents) > 0 and stays:
-            too_much = min(too_much, stays)
+    for payment in _received(invoice):
+        stays = _stays(payment)
+        if (too_much := min(kept + stays - invoice.gross_cents, stays)) > 0:
             refunds.request(payment, too_much, by=by, reason="corrected")
             stays -= too_much
         kept += stays
     return kept
+
+
+def _received(invoice: Invoice):
+    return (
+        Payment.objects.filter(charge__settles=invoice, state=PaymentState.CONFIRMED)
+        .select_related("charge")
+        .order_by("pk")
+    )
+
+
+def _stays(payment: Payment) -> int:
+    """Without what went back or is on its way."""
+    going = payment.refunds.filter(state__in=rules.OPEN_REFUND).aggregate(sum=Sum("amount_cents", default=0))["sum"]
+    return payment.amount_cents - max(going, payment.refunded_cents)
 
 
 def _tell(invoice: Invoice) -> None:

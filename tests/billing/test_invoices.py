@@ -375,6 +375,7 @@ def test_a_wrong_address_is_taken_back_and_written_anew(invoice, vera, written):
     assert (credit.type, credit.net_cents, credit.tax_cents) == (DocumentType.CREDIT_NOTE, 1200, 240)
     assert credit.buyer["street"] == invoice.buyer["street"] == "Gasse 1"
     assert successor.buyer["street"] == "New Street 2"
+    assert (written[1].iban, written[2].iban) == ("", books.operator().iban)
     for document in (credit, successor):
         assert [line.text for line in document.lines.all()] == ["A line", "Another line"]
     assert invoice.number in successor.notes[0]
@@ -397,7 +398,7 @@ def test_what_is_to_pay_goes_over_to_the_successor(invoice, vera):
     assert list(queries.to_pay()) == [successor]
 
 
-def test_a_paid_invoice_stays_paid_when_its_address_is_corrected(invoice, vera):
+def test_a_paid_invoice_stays_paid_when_its_address_is_corrected(invoice, vera, written):
     pay(invoice)
     moved(vera)
     with december(day=3):
@@ -405,6 +406,8 @@ def test_a_paid_invoice_stays_paid_when_its_address_is_corrected(invoice, vera):
     assert successor.is_paid
     assert not queries.to_pay().exists()
     assert not Refund.objects.exists()
+    assert (written[-1].paid_on, written[-1].iban) == (date(2026, 11, 20), "")  # it asks for nothing
+    assert "€14.40 were paid for it already" in successor.notes[1]
 
 
 def test_less_vat_after_the_correction_is_less_to_pay(invoice, vera):
@@ -429,7 +432,7 @@ def test_vat_that_was_paid_too_much_goes_back(invoice, vera):
     assert Refund.objects.count() == 1
 
 
-def test_vat_that_was_missing_is_owed_besides(vera):
+def test_vat_that_was_missing_is_owed_besides(vera, written):
     moved(vera, country="DE", vat_id="DE136695976", vat_state="valid")
     books.owes(vera, 1000)
     (invoice,) = close().issued
@@ -438,6 +441,7 @@ def test_vat_that_was_missing_is_owed_besides(vera):
     with december(day=3):
         successor = invoices.correct(invoice, by=vera)
     assert (successor.gross_cents, successor.charge.amount_cents, successor.is_to_pay) == (1200, 200, True)
+    assert (written[-1].paid_on, written[-1].iban, successor.due_on) == (None, "", date(2026, 12, 17))
 
 
 def test_while_a_transfer_is_under_way_the_amount_stays(invoice, vera):
