@@ -44,7 +44,7 @@ def converge(payment: Payment) -> Invoice | None:
 
 
 def _locked(payment: Payment) -> Payment:
-    charge = Charge.objects.select_for_update().select_related("payer", "payee").get(pk=payment.charge_id)
+    charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
     payment = Payment.objects.select_for_update().get(pk=payment.pk)
     payment.charge = charge
     return payment

@@ -170,7 +170,7 @@ def test_each_counsellor_has_numbers_of_their_own_and_play_money_others(charge, 
     )  # fmt: skip
     for owed in (charge, theirs):
         payment = payments.start(owed, "test", by=karl)
-        payments.pay_with_play_money(payment, by=karl, succeed=True)
+        payments.play(payment, "paid", by=karl)
         receipts.write(payment, by=karl)
     assert [row[0] for row in stored()] == [f"C{vera.pk}-TEST-2027-00001", f"C{ada.pk}-TEST-2027-00001"]
     assert "nothing is to be paid" in text_of(Invoice.objects.first())
