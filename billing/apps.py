@@ -91,6 +91,11 @@ class BillingConfig(AppConfig):
             about=_("An invoice waits, because the address for invoices is not complete"),
         )  # fmt: skip
         notices.register(
+            "billing.vat_id_refused", _("Your invoices"), link="/practice/billing-details/",
+            to=_("The counsellor whose number it is."),
+            about=_("The staff found a VAT number not to be valid"),
+        )  # fmt: skip
+        notices.register(
             "billing.run_refused", _("The invoices of last month"), link="wagtailadmin_home",
             to=_("Staff of the group Billing."),
             about=_("No invoice could be written, because details of the operator are missing"),

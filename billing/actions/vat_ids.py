@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions import audit
+from accounts.actions import audit, notices
 from billing.enums import VatState
 from billing.models import TaxProfile
 from lib import clock, ids
@@ -22,8 +22,10 @@ def decide(profile: TaxProfile, *, number: str, is_valid: bool, by) -> TaxProfil
     profile.vat_state = VatState.VALID if is_valid else VatState.INVALID
     profile.vat_checked_at = clock.now()
     profile.save(update_fields=["vat_state", "vat_checked_at"])
-    audit.record(
+    event = audit.record(
         "billing.vat_id_confirmed" if is_valid else "billing.vat_id_refused", by=by,
         about=ids.to_text(profile.counsellor.uid),
     )  # fmt: skip
+    if not is_valid:
+        notices.tell(profile.counsellor, "billing.vat_id_refused", key=f"vat_id:{event.pk}")
     return profile

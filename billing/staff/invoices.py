@@ -75,7 +75,7 @@ def state_of(invoice) -> tuple[str, bool]:
     if invoice.is_under_way:
         return _("transfer sent, says the counsellor"), False
     words, is_late = {"day": formats.day(invoice.to_pay_until, "date_short")}, invoice.to_pay_until < plans.today()
-    return (_("late since %(day)s") if is_late else _("to pay until %(day)s")) % words, is_late
+    return (_("late: to be paid until %(day)s") if is_late else _("to pay until %(day)s")) % words, is_late
 
 
 def credit_state(invoice) -> str:

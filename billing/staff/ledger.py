@@ -36,12 +36,12 @@ class LedgerPage(StaffPage):
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET.get("counsellor", "").strip()[:80]
-        entries = LedgerEntry.objects.select_related("counsellor", "invoice").order_by("-on", "-pk")
+        entries = LedgerEntry.objects.select_related("counsellor", "invoice").defer("invoice__xml", "invoice__pdf")
         if asked:
             entries = entries.filter(
                 Q(counsellor__login_key=login_key(asked[:30])) | Q(counsellor__display_name__icontains=asked)
             )
-        page = Paginator(entries, ON_A_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(entries.order_by("-on", "-pk"), ON_A_PAGE).get_page(self.request.GET.get("page"))
         open_sums = entries.filter(invoice=None).order_by().values_list("currency", "testmode")
         query = urlencode({"counsellor": asked})
         return super().get_context_data(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, NoticeLedger
 from billing.actions import adjustments, books, payments, refunds
 from billing.enums import ChargeState, PaymentState, RefundState, VatState
 from billing.models import LedgerEntry, TaxProfile
@@ -154,6 +154,8 @@ def test_what_the_register_said_is_noted_with_its_time(desk, profile, said, stat
     profile.refresh_from_db()
     assert profile.vat_state == state
     assert profile.vat_checked_at
+    told = NoticeLedger.objects.filter(user=profile.counsellor, kind="billing.vat_id_refused").count()
+    assert told == (state == VatState.INVALID)
     assert not attention.vat_numbers().exists()
 
 

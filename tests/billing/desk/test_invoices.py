@@ -66,7 +66,7 @@ def test_each_state_lists_its_own(desk, bruno, invoice, vera, time):
     assert states() == {"open", "late"}
     page = text(desk.get(reverse("billing_invoices")))
     assert "€14.40" in page
-    assert "late since 15 Apr 2027" in page
+    assert "late: to be paid until 15 Apr 2027" in page
     books.book(invoice.charge, by=bruno)
     assert states() == {"paid"}
 
