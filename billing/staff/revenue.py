@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from billing import money
+from billing import money, months
 from billing.queries import plans, revenue
 from billing.staff import tables
 from billing.staff.pages import Entry, StaffPage
@@ -37,16 +37,17 @@ class RevenuePage(StaffPage):
             found=found, chart=drawn(found), by_plan=rows_by_plan(found), by_kind=rows_by_kind(found),
             names=[called(plan) for plan in found.plans], kinds=[kind.label for kind in revenue.KINDS],
             currencies=self.currencies, total=money.show(found.of(), found.currency), is_empty=not found.cents,
-            earlier=revenue.month_from(last, -revenue.MONTHS),
-            later=revenue.month_from(last, revenue.MONTHS) if last < plans.today().replace(day=1) else None, **kwargs,
+            until=months.text(last), earlier=months.text(revenue.month_from(last, -revenue.MONTHS)),
+            later=months.text(revenue.month_from(last, revenue.MONTHS)) if last < months.of(plans.today()) else "",
+            **kwargs,
         )  # fmt: skip
 
 
 def month_asked(request) -> date:
     """ "2026-11" of the address, or the present month; never one to come."""
-    this = plans.today().replace(day=1)
+    this = months.of(plans.today())
     try:
-        return min(date.fromisoformat(f"{request.GET.get('until', '')[:7]}-01"), this)
+        return min(months.parse(request.GET.get("until", "")), this)
     except ValueError:
         return this
 
