@@ -34,6 +34,10 @@ def price_today(plan: Plan) -> str:
     return words_of(plans.price_of(plan))
 
 
+def room_of(plan: Plan) -> str:
+    return _("no limit") if plan.own_clients is None else str(plan.own_clients)
+
+
 class PlanViewSet(ModelViewSet):
     model = Plan
     icon = "tag"
@@ -43,6 +47,7 @@ class PlanViewSet(ModelViewSet):
     list_display = [
         "name",
         Column(price_today, label=_("Price today")),
+        Column(room_of, label=_("Own clients")),
         yes_or_no(Plan, "may_write_articles"),
         yes_or_no(Plan, "may_invite_guests"),
         yes_or_no(Plan, "is_default"),
@@ -52,7 +57,9 @@ class PlanViewSet(ModelViewSet):
         HelpPanel(template="billing/admin_prices.html", heading=_("Price")),
         MultiFieldPanel(worded.columns("name"), heading=_("Name")),
         MultiFieldPanel(worded.columns("description"), heading=_("Description")),
-        MultiFieldPanel(["may_write_articles", "may_invite_guests"], heading=_("What the plan contains")),
+        MultiFieldPanel(
+            ["own_clients", "may_invite_guests", "may_write_articles"], heading=_("What the plan contains")
+        ),
         MultiFieldPanel(["is_active", "is_default", "slug"], heading=_("Use")),
     ]
 
@@ -102,8 +109,8 @@ class PriceViewSet(ModelViewSet):
 
 class SubscriptionFilter(WagtailFilterSet):
     plan = django_filters.ModelChoiceFilter(field_name="price__plan", queryset=Plan.objects.all(), label=_("Plan"))
-    invoiced = django_filters.ChoiceFilter(
-        method="by_fee", label=_("Fixed fee"), choices=[("yes", _("To be invoiced by you")), ("no", _("None"))]
+    fee = django_filters.ChoiceFilter(
+        method="by_fee", label=_("Fixed fee"), choices=[("yes", _("With a fee")), ("no", _("None"))]
     )
 
     class Meta:
@@ -112,10 +119,6 @@ class SubscriptionFilter(WagtailFilterSet):
 
     def by_fee(self, rows, name, value):
         return rows.filter(price__amount_cents__gt=0) if value == "yes" else rows.filter(price__amount_cents=0)
-
-
-def invoiced(subscription: Subscription) -> str:
-    return _("none") if subscription.price.is_free else _("to be invoiced by you")
 
 
 class SubscriptionViewSet(ModelViewSet):
@@ -129,7 +132,7 @@ class SubscriptionViewSet(ModelViewSet):
         TitleColumn("counsellor", label=_("Counsellor"), get_url=lambda s: reverse("subscription:inspect", args=[s.pk])),
         Column("price.plan", label=_("Plan")),
         Column(lambda subscription: words_of(subscription.price), label=_("Price")),
-        "starts_on", "ends_on", Column(invoiced, label=_("Fixed fee")),
+        "starts_on", "ends_on",
     ]  # fmt: skip
     filterset_class = SubscriptionFilter
     form_fields: list[str] = []

@@ -267,7 +267,7 @@ def test_a_second_price_for_a_day_is_refused(office):
 
 
 def plan_form(plan, **fields):
-    names = ("name", "name_de", "name_fr", "description", "description_de", "description_fr", "slug")
+    names = ("own_clients", "name", "name_de", "name_fr", "description", "description_de", "description_fr", "slug")
     flags = {flag: "on" for flag in ("may_write_articles", "is_active", "is_default") if getattr(plan, flag)}
     given = {name: getattr(plan, name) for name in names} | flags | fields
     return {name: value for name, value in given.items() if value is not None}
@@ -292,8 +292,10 @@ def test_staff_see_who_has_which_plan_and_change_nothing_there(office, anna):
     client = browser(office)
     html = client.get(reverse("subscription:index")).content.decode()
     assert "anna" in html
-    assert "to be invoiced by you" in html
-    assert "anna" not in client.get(reverse("subscription:index") + "?invoiced=no").content.decode()
+    assert "€149 a month" in html
+    for fee, is_there in (("yes", True), ("no", False)):
+        shown = client.get(reverse("subscription:index") + f"?fee={fee}").content.decode()
+        assert (fee, "anna" in shown) == (fee, is_there)
     office.is_superuser = True
     office.save()
     plan = chosen.price.plan
@@ -309,6 +311,18 @@ def test_staff_see_who_has_which_plan_and_change_nothing_there(office, anna):
 def test_counsellors_have_no_plans_in_the_admin(anna):
     for name in ("plan:index", "planprice:index", "planprice:add", "subscription:index"):
         assert (name, browser(anna).get(reverse(name)).status_code) == (name, 404)
+
+
+@pytest.mark.parametrize(("typed", "stored", "shown"), [("", None, "no limit"), ("4", 4, "4"), ("0", 0, "0")])
+def test_staff_say_how_many_own_clients_a_plan_has_room_for(office, typed, stored, shown):
+    client, basic = browser(office), Plan.objects.get(slug="basic")
+    assert client.post(reverse("plan:edit", args=[basic.pk]), plan_form(basic, own_clients=typed)).status_code == 302
+    basic.refresh_from_db()
+    assert basic.own_clients == stored
+    assert shown in client.get(reverse("plan:index")).content.decode()
+    answer = client.post(reverse("plan:edit", args=[basic.pk]), plan_form(basic, own_clients="-1"))
+    assert answer.status_code == 200
+    assert Plan.objects.get(pk=basic.pk).own_clients == stored
 
 
 def test_the_history_of_a_plan_is_kept(office):

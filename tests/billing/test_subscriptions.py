@@ -351,7 +351,7 @@ def test_a_plan_with_a_fee_is_shown_before_it_is_ordered(browser, anna):
     assert answer.url == "/practice/plan/change/premium/"
     assert plans.subscription_of(anna) is None
     html = browser.get(answer.url).content.decode()
-    assert "Order Premium with costs: €149 excl. VAT" in html
+    assert "Order Premium for €149.00 excl. VAT" in html
     answer = browser.post(answer.url, {"seen": plans.change(anna, "premium").code})
     assert answer.url == "/practice/profile/"
     assert owed(anna) == [("subscription", 14900, "2027-03-10")]
