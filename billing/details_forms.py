@@ -116,6 +116,9 @@ class ReceiptsForm(forms.Form):
 class ReceiptNameForm(forms.Form):
     name = forms.CharField(
         label=_("Name on the receipt"), max_length=120, required=False,
-        help_text=_("Only if you need one, for an insurance or for taxes. Your counsellor sees it too."),
+        help_text=_(
+            "Only if you need one, for an insurance or for taxes. Your counsellor sees it too, and it is kept as long as "
+            "bookkeeping asks."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip

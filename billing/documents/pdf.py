@@ -251,7 +251,7 @@ def _letterhead(paper: Paper):
         paper.pen(10.5)
         at = paper.fill_in(META, at + 3.9, value, RIGHT - META, height=4.8) + 1.7
 
-    y = max(y + 9, at + 3, 86)
+    y = max(y + 9, at + 4.5, 86)
     paper.pen(21, BRAND, bold=True)
     paper.put(LEFT, y, paper.fit(paper.title_words, RIGHT - LEFT))
     paper.set_y(y + 13)
