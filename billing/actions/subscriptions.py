@@ -37,11 +37,9 @@ def choose(counsellor: User, slug: str, *, by: User, seen: str | None = None) ->
     if change is None:
         raise Denied("no_such_plan", _("This plan is not offered any more. Please choose another one."), status=422)
     rules.check_seen(change.code, seen)
-    if change.step == Step.STAY:
-        return _stay(change, by)
-    if change.step == Step.LATER and change.coming and change.coming.price_id == change.offer.price.pk:
-        return change.coming
-    return _carry_out(change, counsellor, by)
+    if change.is_so_already:
+        return change.coming or change.present
+    return _take_back(change, by) if change.step == Step.STAY else _carry_out(change, counsellor, by)
 
 
 @transaction.atomic
@@ -63,11 +61,10 @@ def keep(counsellor: User, *, by: User) -> Subscription:
     return choose(counsellor, present.price.plan.slug, by=by)
 
 
-def _stay(change: plans.Change, by: User) -> Subscription:
-    if change.coming:
-        change.coming.delete()
-        _end(change.present, None)
-        _note(change.present, change, by)
+def _take_back(change: plans.Change, by: User) -> Subscription:
+    change.coming.delete()
+    _end(change.present, None)
+    _note(change.present, change, by)
     return change.present
 
 

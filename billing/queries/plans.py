@@ -101,6 +101,13 @@ class Change:
     credit_cents: int
 
     @property
+    def is_so_already(self) -> bool:
+        """It is what is noted for later, or what is there with nothing noted."""
+        if self.step == Step.LATER:
+            return self.coming is not None and self.coming.price_id == self.offer.price.pk
+        return self.step == Step.STAY and self.coming is None
+
+    @property
     def balance_cents(self) -> int:
         return self.charge_cents - self.credit_cents
 

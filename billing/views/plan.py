@@ -73,7 +73,10 @@ def change(request, slug) -> HttpResponse:
             return _on_from(request, actions.choose(me, slug, by=me, seen=request.POST.get("seen", "")[:80]), found)
         except Denied as refused:
             error, status, found = refused.message, refused.status, plans.change(me, slug)
-    elif found.step == Step.STAY:
+            if found is None:  # it was offered a moment ago
+                messages.error(request, error)
+                return redirect("plan")
+    elif found.is_so_already or found.step == Step.STAY:
         return redirect("plan")
     context = {
         "it": found, "price": found.offer.price, "error": error, "onward": onward,

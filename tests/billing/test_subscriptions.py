@@ -420,6 +420,26 @@ def test_nobody_is_sent_elsewhere(browser, anna, away):
     assert answer.url == "/practice/profile/"
 
 
+def test_what_is_so_already_needs_no_page(browser, anna):
+    choose(anna, "premium")
+    choose(anna, "basic")
+    for slug in ("premium", "basic"):
+        assert browser.get(f"/practice/plan/change/{slug}/").url == "/practice/plan/"
+
+
+def test_a_plan_that_is_withdrawn_while_somebody_reads_is_said(browser, anna, monkeypatch):
+    from billing.views import plan as view
+
+    choose(anna, "basic")
+    seen, real = plans.change(anna, "premium"), plans.change
+    Plan.objects.filter(slug="premium").update(is_active=False)
+    answers = iter([seen])
+    monkeypatch.setattr(view.plans, "change", lambda user, slug: next(answers, None) or real(user, slug))
+    answer = browser.post("/practice/plan/change/premium/", {"seen": seen.code}, follow=True)
+    assert "This plan is not offered any more" in answer.content.decode()
+    assert plans.subscription_of(anna).price.plan.slug == "basic"
+
+
 def test_an_unknown_plan_is_missing(browser):
     assert browser.get("/practice/plan/change/gold/").status_code == 404
     assert browser.post("/practice/plan/change/gold/", {"seen": "x"}).status_code == 404
