@@ -34,6 +34,11 @@ def way(payment) -> str:
 
 
 @register.filter
+def negated(amount: int) -> int:
+    return -amount
+
+
+@register.filter
 def spaced(reference: str) -> str:
     return references.spaced(reference)
 

@@ -114,7 +114,7 @@ def test_the_list_shows_what_is_to_pay_and_every_document(invoice, vera):
     books.address(vera, street="New Street")
     successor = invoices.correct(invoice, by=vera)
     shown = text(browser(vera).get(LIST))
-    for words in ("2026-00001", "taken back", "takes 2026-00001 back", "−€23.39", "to pay until 19 Dec 2026"):
+    for words in ("2026-00001", "taken back", "takes 2026-00001 back", "-€23.39", "to pay until 19 Dec 2026"):
         assert words in shown
     shown = text(browser(vera).get(page(invoice)))
     assert "taken back by credit note 2026-00002" in shown

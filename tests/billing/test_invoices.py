@@ -585,3 +585,14 @@ def test_months():
     for wrong in ("2026-00", "2026-13", "2026-1", "1999-01", "2026-11-01", "x"):
         with pytest.raises(ValueError, match=r"month"):
             months.parse(wrong)
+
+
+def test_a_real_document_holds_what_is_stored(people):
+    """Everything else here writes cheap ones."""
+    books.operator()
+    books.address(people["vera"])
+    books.owes(people["vera"], 1949)
+    (invoice,) = close().issued
+    assert invoice.pdf.startswith(b"%PDF-")
+    for words in (b"2026-00001", b">23.39<", b"Gasse 1", b"20261130"):
+        assert words in invoice.xml
