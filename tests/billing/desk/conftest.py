@@ -1,5 +1,7 @@
 """The desk's cast: bruno of the group Billing, vera and ada counsel, karl pays vera."""
 
+from datetime import UTC, datetime
+
 import pytest
 from wagtail.models import Site
 
@@ -9,8 +11,11 @@ from billing.enums import EntryKind
 from billing.models import LedgerEntry, OperatorDetails, TaxProfile
 from billing.queries import plans
 from lib import clock
+from tests.billing import books
 from tests.billing.conftest import IBAN, NOW
 from tests.staff import browser, member
+
+APRIL = datetime(2027, 4, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +23,11 @@ def time(db):
     """Call it with the moment that shall be."""
     with clock.frozen(NOW) as move:
         yield lambda to: move(to - clock.now())
+
+
+@pytest.fixture(autouse=True)
+def cheap_documents(monkeypatch):
+    books.cheap(monkeypatch)
 
 
 @pytest.fixture

@@ -13,10 +13,9 @@ from billing.models import Invoice, OperatorDetails, Payment, TaxProfile
 from billing.queries import attention, invoices
 from billing.staff.invoices import state_of
 from lib.denied import Denied
-from tests.billing.desk.conftest import owed, paid
+from tests.billing.desk.conftest import APRIL, owed, paid
 from tests.staff import browser, member
 
-APRIL = datetime(2027, 4, 1, 9, tzinfo=UTC)
 MAY = datetime(2027, 5, 3, 9, tzinfo=UTC)
 MARCH = "2027-03"
 
