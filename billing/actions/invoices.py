@@ -82,6 +82,7 @@ def correct(invoice: Invoice, *, by) -> Invoice:
 
     The lines stay as they were; the VAT may be another one. What was paid, or is under way, counts for the new one.
     """
+    documents.prepare()
     with transaction.atomic():
         invoice = _locked(invoice)
         operator, profile = operators.details(), parties.profile_of(invoice.recipient)

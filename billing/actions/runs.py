@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.actions import audit, notices
 from accounts.models import User
-from billing import months, rules
+from billing import documents, months, rules
 from billing.actions import invoices
 from billing.models import Invoice, LedgerEntry
 from billing.queries import drafts, operators, plans
@@ -46,7 +46,8 @@ def close(month: date, *, by=None, seconds: int = 30) -> Closed:
     rules.check_month_over(month, plans.today())
     drafts.check_operator(operators.details())
     closed, until = Closed(month), clock.now().timestamp() + seconds
-    found = preview(month)
+    if found := preview(month):
+        documents.prepare()
     for done, draft in enumerate(found):
         if clock.now().timestamp() > until:
             closed.left = len(found) - done

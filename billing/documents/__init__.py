@@ -7,7 +7,7 @@ from billing.documents import tax
 from billing.documents.data import Document, Group, Line, Party, Totals
 from billing.documents.totals import totals
 
-__all__ = ["Document", "Group", "Line", "Party", "Totals", "render", "tax", "totals"]
+__all__ = ["Document", "Group", "Line", "Party", "Totals", "prepare", "render", "tax", "totals"]
 
 
 def render(document: Document) -> tuple[bytes, bytes]:
@@ -16,3 +16,8 @@ def render(document: Document) -> tuple[bytes, bytes]:
 
     xml = cii.write(document)
     return xml, pdf.write(document, xml)
+
+
+def prepare() -> None:
+    """Read what `render` needs. Before a transaction it costs nobody anything; inside of one, others wait for it."""
+    from billing.documents import cii, pdf  # noqa: F401

@@ -303,7 +303,7 @@ def test_every_page_is_readable_for_everybody(scheme, soon, scene, visit):
     paths = {
         karl: ["/appointments/", "/appointments/?view=week", "/appointments/?view=month", "/appointments/devices/", book_page(vera), one, f"{one}cancel/", f"{one}door/", f"/payments/{to_text(soon.charge.uid)}/"],
         vera: ["/appointments/", "/appointments/?view=day", "/appointments/?view=week", "/appointments/?view=month", book_page(vera), one, f"{one}door/", "/practice/", "/practice/hours/", "/practice/services/",
-               "/practice/services/new/", "/practice/payments/", "/practice/payout/", "/practice/billing-details/", "/practice/receipts/",
+               "/practice/services/new/", "/practice/payments/", "/practice/payout/", "/practice/invoices/", "/practice/invoices/statement/", "/practice/billing-details/", "/practice/receipts/",
                "/practice/plan/", "/practice/plan/change/premium/", "/practice/plan/activate/?next=/practice/"],
     }  # fmt: skip
     found = {}
