@@ -15,7 +15,7 @@ from tests.architecture.test_authorisation import filled, practice, table  # noq
 
 WORDS = ["\x00", "9" * 40, "²", "a" * 5000, "9999-12-31T23:59Z", "0001-01-01T00:00Z", "//evil.example", "evil"]
 KEYS = ["page", "next", "zone", "from", "start", "service", "client", "as", "q", "speciality", "language", "format",
-        "state", "limit", "after", "before", "go", "theme", "p"]  # fmt: skip
+        "state", "limit", "after", "before", "go", "theme", "p", "until"]  # fmt: skip
 JSONS = [None, True, -1, 10**40, 1.5, "", "\x00", "\ud800", "é" * 5000, [], [[]], {}, [{}], [None]]
 PEOPLE = ["karl", "vera"]  # a visitor is sent to the login from most addresses
 FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*\bname="([^"]+)"[^>]*>')

@@ -299,10 +299,14 @@ def test_a_transfer_from_both_sides(soon, scene, visit):
 def test_every_page_is_readable_for_everybody(scheme, soon, scene, visit):
     vera, karl = scene
     payments.declare(payments.start(soon.charge, "transfer", by=karl), by=karl)
+    appointments.place(  # something to count
+        service=soon.service, client=karl, start=clock.now() - timedelta(hours=9), by=karl,
+        booking_rules=diaries.rules_of(vera),
+    )  # fmt: skip
     one = f"/appointments/{to_text(soon.uid)}/"
     paths = {
         karl: ["/appointments/", "/appointments/?view=week", "/appointments/?view=month", "/appointments/devices/", book_page(vera), one, f"{one}cancel/", f"{one}door/", f"/payments/{to_text(soon.charge.uid)}/"],
-        vera: ["/appointments/", "/appointments/?view=day", "/appointments/?view=week", "/appointments/?view=month", book_page(vera), one, f"{one}door/", "/practice/", "/practice/hours/", "/practice/services/",
+        vera: ["/appointments/", "/appointments/?view=day", "/appointments/?view=week", "/appointments/?view=month", book_page(vera), one, f"{one}door/", "/practice/", "/practice/statistics/", "/practice/hours/", "/practice/services/",
                "/practice/services/new/", "/practice/payments/", "/practice/payout/", "/practice/invoices/", "/practice/invoices/statement/", "/practice/billing-details/", "/practice/receipts/",
                "/practice/plan/", "/practice/plan/change/premium/", "/practice/plan/activate/?next=/practice/"],
     }  # fmt: skip
