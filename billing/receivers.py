@@ -37,3 +37,9 @@ def prepare_installation(sender, *, using, **kwargs):
             name=f"billing.{name}",
             defaults={"func": f"billing.tasks.{name}", "schedule_type": Schedule.MINUTES, "minutes": minutes},
         )
+
+
+def owe_again(sender, *, charge, **kwargs):
+    """Money of an invoice went back: whether it is owed again is looked at after the commit, by a task."""
+    if charge.settles_id:
+        tasks.later("billing.tasks.owe_again", charge.settles_id)

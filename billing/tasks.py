@@ -7,7 +7,7 @@ from functools import wraps
 from billing.actions import dunning, invoices, payments, payouts, receipts, refunds, runs, subscriptions
 from billing.actions import rings as ring_actions
 from billing.enums import OPEN_PAYMENT, PaymentState
-from billing.models import Payment, ProviderEvent, Refund
+from billing.models import Invoice, Payment, ProviderEvent, Refund
 from billing.providers import Unavailable
 from billing.queries import payouts as payout_queries
 from billing.queries import waiting
@@ -118,3 +118,7 @@ def look_after_invoices() -> None:
 def converge_receipt(payment_pk: int) -> None:
     """After money went back."""
     receipts.converge(_payment(payment_pk))
+
+
+def owe_again(invoice_pk: int) -> None:
+    invoices.owe_again(Invoice.objects.defer("xml", "pdf").get(pk=invoice_pk))

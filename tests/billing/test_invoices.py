@@ -519,6 +519,14 @@ def test_a_payment_the_bank_took_back_is_owed_again(invoice, vera):
     assert NoticeLedger.objects.filter(kind="billing.owed_again").count() == 1
 
 
+def test_it_is_owed_again_as_soon_as_it_went_back(invoice, vera, django_capture_on_commit_callbacks):
+    payment = pay(invoice)
+    with december(day=30), django_capture_on_commit_callbacks(execute=True):
+        charged_back(payment, 1440)
+    invoice.refresh_from_db()
+    assert (invoice.is_to_pay, invoice.charge.amount_cents) == (True, 1440)
+
+
 def test_what_goes_back_in_parts_is_owed_in_parts(invoice, vera):
     first = pay(invoice)
     for part in (400, 300):
