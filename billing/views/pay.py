@@ -111,6 +111,7 @@ def _page(request, charge, *, error=None):
         "too_early": charge.payable_from is not None and clock.now() < charge.payable_from,
         "may_have_receipt": not charge.is_open and receipts.has_any(charge),
         "refunds": charges.returns_of(charge),
+        "all_back": bool(payment and payment.refunded_cents == payment.amount_cents),
         "error": error,
     }
     return _show(request, "billing/pay.html", context, status=error.status if error else 200)
