@@ -41,7 +41,7 @@ def stripe_is_set_up_whole(app_configs, **kwargs):
         )
     if key and not settings.STRIPE_WEBHOOK_SECRETS:
         yield Warning(
-            "STRIPE_WEBHOOK_SECRETS is empty: payments are noticed only when their payer comes back, or minutes later.",
+            "STRIPE_WEBHOOK_SECRETS is empty: payments are noticed only when their payer comes back, or up to two hours later.",
             hint="Add endpoints for /webhooks/stripe in Stripe's dashboard and put their secrets here.",
             id="billing.W001",
         )

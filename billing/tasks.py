@@ -12,6 +12,7 @@ from billing.providers import Unavailable
 from billing.queries import payouts as payout_queries
 from billing.queries import waiting
 from lib import tasks
+from lib.denied import Denied
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +25,8 @@ def patient(task):
     def run(*args):
         try:
             return task(*args)
-        except Unavailable as error:
-            log.warning("%s%s: the provider did not answer (%s)", task.__name__, args, error)
+        except (Unavailable, Denied) as error:
+            log.warning("%s%s: not done yet (%s)", task.__name__, args, error)
 
     return run
 

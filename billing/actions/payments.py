@@ -1,7 +1,5 @@
 """Paying a charge. `apply` is the only place where the state of a payment changes, always under its charge's lock."""
 
-from dataclasses import replace
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -219,7 +217,7 @@ def apply(payment: Payment, snapshot: Snapshot, *, by=None) -> Payment:
         charge.payer, charge.payee = payment.charge.payer, payment.charge.payee
         payment.charge = charge
         if not _is_news(payment, snapshot, seen=seen, by=by):
-            snapshot = replace(snapshot, state=payment.state)
+            return payment
         if snapshot.state != payment.state:
             rules.check_step(payment, snapshot.state)
         _note(payment, snapshot)

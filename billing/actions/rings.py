@@ -18,8 +18,8 @@ def _note(provider: str, ring: Ring) -> bool:
     with transaction.atomic():
         event, is_new = ProviderEvent.objects.get_or_create(
             provider=provider,
-            event_id=ring.event_id,
-            defaults={"account": ring.account, "kind": ring.kind, "about": ring.about},
+            event_id=ring.event_id[:255],
+            defaults={"account": ring.account[:100], "kind": ring.kind[:100], "about": ring.about[:255]},
         )
         if is_new:
             tasks.later("billing.tasks.answer_ring", event.pk)

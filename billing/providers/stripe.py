@@ -127,9 +127,9 @@ class Stripe:
         if not payment.request:
             return self._plan(payment)
         self._check_mode(payment)
-        options = self._on(payment) | {"idempotency_key": f"payment-{ids.to_text(payment.uid)}"}
+        options = self._on(payment) | {"idempotency_key": _key(payment)}
         try:
-            session = _call(client().v1.checkout.sessions.create, payment.request["ask"], options)
+            session = _call(client().v1.checkout.sessions.create, json.loads(payment.request["ask"]), options)
         except (Refused, Broken):  # nobody has learnt an address to pay at, so nothing can be paid there
             return Snapshot(state=PaymentState.FAILED)
         return self._of_session(payment, session)
@@ -163,7 +163,7 @@ class Stripe:
         }
         return Snapshot(
             state=PaymentState.CREATED,
-            request={"ask": ask},
+            request={"ask": json.dumps(ask)},  # as text: PostgreSQL would order the names anew
             account_ref=payee.reference if payee else "",
             expires_at=expires_at,
         )
@@ -317,6 +317,11 @@ def _once(way, *args) -> dict:
         ) from error
 
 
+def _key(payment) -> str:
+    """One for each try: a declined or broken one would be answered alike for a day."""
+    return f"payment-{ids.to_text(payment.uid)}"
+
+
 def _of_refund(refund: dict) -> Return:
     ours = (refund.get("metadata") or {}).get("refund", "")
     try:
@@ -348,10 +353,11 @@ def _is_signed(body: bytes, header: str, secret: str) -> bool:
 def _about(event: dict) -> str:
     if event["type"] == "account.application.deauthorized":
         return event.get("account") or ""
-    it = event["data"]["object"]
-    if it["object"] in ("checkout.session", "payment_intent"):
+    it = (event.get("data") or {}).get("object") or {}
+    kind = it.get("object")
+    if kind in ("checkout.session", "payment_intent"):
         return (it.get("metadata") or {}).get("payment") or it["id"]
-    if it["object"] == "account":
+    if kind == "account":
         return it["id"]
     intent = it.get("payment_intent") or ""
     return intent if isinstance(intent, str) else intent["id"]

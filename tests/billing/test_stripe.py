@@ -11,7 +11,7 @@ from accounts.models import NoticeLedger
 from billing import providers
 from billing.actions import charges, payments, payouts, refunds
 from billing.models import LedgerEntry, Payment, ProviderEvent, Refund
-from billing.providers import Snapshot, Unavailable
+from billing.providers import Unavailable
 from billing.providers import stripe as ours
 from billing.tasks import ask_providers, carry_out_refund
 from lib.denied import Denied
@@ -259,10 +259,16 @@ def test_another_amount_than_asked_for_is_never_taken_for_paid(begun, stripe, ve
     assert fresh(begun).state == "pending"
 
 
-def test_an_older_answer_changes_nothing(begun, paid):
+@pytest.mark.parametrize("later", [True, False])
+def test_an_older_answer_changes_nothing(later, begun, stripe, veras_account, monkeypatch):
     """Asked before the payment, applied after it."""
-    before = Snapshot(state="pending", ref=begun.provider_ref)
-    assert payments._learn(begun, before).state == "confirmed"
+    before = ours.Stripe().refresh(begun)
+    stripe.pay(veras_account, begun.provider_ref, later=later)
+    known = payments.refresh(begun)
+    monkeypatch.setattr(ours.Stripe, "refresh", lambda self, payment: before)
+    payments.refresh(begun)
+    assert (fresh(begun).state, begun.provider_ref) == ("declared" if later else "confirmed", known.provider_ref)
+    assert begun.provider_ref.startswith("pi_")
 
 
 # --- refunds and disputes -------------------------------------------------------------------------------------------
