@@ -51,7 +51,7 @@ def fill(counsellors: dict, clients: list, staff) -> None:
             runs.close(months.before(first))
         if first < months.of(plans.today()):
             _pay_all(first + timedelta(days=8), by=staff)
-    _leave_something_to_do()
+    _leave_something_to_do(by=staff)
 
 
 def beginning():
@@ -112,10 +112,13 @@ def _pay_all(day, *, by) -> None:
                 books.book(invoice.charge, by=by)
 
 
-def _leave_something_to_do() -> None:
-    """Of last month's invoices one is on its way; the others wait, and are late from the middle of the month on."""
+def _leave_something_to_do(*, by) -> None:
+    """Of last month's invoices one is on its way and one waits, which is late from the middle of the month on."""
     for invoice in Invoice.objects.defer("xml", "pdf").select_related("charge__payer", "recipient"):
-        if invoice.is_to_pay and invoice.recipient.username == "anna":
-            payer = invoice.charge.payer
-            payments.declare(payments.start(invoice.charge, "transfer", by=payer), by=payer)
+        if not invoice.is_to_pay or invoice.recipient.username == "naomi":
+            continue
+        if invoice.recipient.username == "anna":
+            payments.declare(payments.start(invoice.charge, "transfer", by=invoice.recipient), by=invoice.recipient)
+        else:
+            books.book(invoice.charge, by=by)
     dunning.run()
