@@ -159,7 +159,7 @@ def numbers(found) -> list[tuple[str, str, str]]:
     rows = [
         (_("Consultations"), str(total.held), _("%(hours)s of conversation") % words),
         (_("Clients"), str(len(total.clients)), _("%(new)s of them for the first time") % words),
-        (_("Cancelled"), str(lost), _("%(late)s of them late by clients; besides, %(missed)s missed") % words),
+        (_("Cancelled"), str(lost), _("Late, by clients: %(late)s. Besides, missed: %(missed)s.") % words),
         (
             _("Booked of your offered time"),
             charts.NOT_KNOWN if total.fill is None else _percent(total.fill),
@@ -168,7 +168,7 @@ def numbers(found) -> list[tuple[str, str, str]]:
         (
             _("Half of the messages answered within"),
             in_words(total.half_answered),
-            _("nine of ten within %(most)s; %(waiting)s wait for an answer") % words,
+            _("Nine of ten within %(most)s. Still without an answer: %(waiting)s.") % words,
         ),
     ]
     for currency, income in found.totals.items():
