@@ -5,7 +5,7 @@ from pathlib import Path
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 DATE = re.compile(r"""\|(?:date|time):["']([^"']*)["']""")
-FOR_MACHINES = {"Y-m-d", r"Y-m-d\TH:i:sO"}  # "c" writes six digits of a second, HTML knows three
+FOR_MACHINES = {"Y-m-d", "Y-m", r"Y-m-d\TH:i:sO"}  # "c" writes six digits of a second, HTML knows three
 
 
 def test_no_template_writes_a_date_in_one_languages_order():
