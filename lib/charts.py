@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDE, HIGH = 720, 400  # the drawing's own units; it is shown as wide as there is room
 TOP, RIGHT, BOTTOM, LEFT = 20, 8, 44, 12
-LETTER = 13  # about how wide one is, of the size charts.css gives them
+LETTER, DIGIT = 13, 16  # about how wide they are, of the size charts.css gives them, also in a wide font
 STYLES = 4  # series look different up to here, then again like the first
 NOT_KNOWN = "–"
 
@@ -101,7 +101,7 @@ class _Frame:
 
 def _chart(key, title, places, series, say, about, steps, draw, swatch) -> Chart:
     words = [say(step) for step in steps]
-    frame = _Frame(key, steps[0], steps[-1], LEFT + LETTER * max(map(len, words)), max(len(places), 1))
+    frame = _Frame(key, steps[0], steps[-1], LEFT + DIGIT * max(map(len, words)), max(len(places), 1))
     spoken = lambda value: NOT_KNOWN if value is None else say(value)
     picture = format_html(
         '<svg class="chart__picture" viewBox="0 0 {} {}" role="img" aria-labelledby="{key}-title {key}-about">'
