@@ -137,7 +137,9 @@ class Stripe:
     def _plan(self, payment) -> Snapshot:
         """Computed once: asked again with other words, or another hour, Stripe would refuse the same key."""
         charge = payment.charge
-        payee = self._accounts(charge.payee).get() if charge.payee else None
+        payee = self._accounts(charge.payee).first() if charge.payee else None
+        if charge.payee and payee is None:  # disconnected at this moment
+            return Snapshot(state=PaymentState.FAILED)
         expires_at = payment.created_at + (PAYABLE_FOR if payee else INVOICE_PAYABLE_FOR)
         uid = ids.to_text(payment.uid)
         ask = {

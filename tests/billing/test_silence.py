@@ -115,3 +115,15 @@ def test_money_that_comes_although_it_was_waived_is_a_task(declared, vera):
     payments.waive(declared, by=vera)
     payments.confirm(Payment.objects.get(), by=vera)
     assert (Refund.objects.get().amount_cents, Refund.objects.get().reason) == (8000, "cancelled")
+
+
+def test_the_worker_does_what_stands_in_the_table():
+    from django_q.models import Schedule
+
+    from billing import receivers, tasks
+
+    assert {"ask_providers", "count_silence", "look_at_accounts"} <= set(receivers.EVERY)
+    for name, minutes in receivers.EVERY.items():
+        schedule = Schedule.objects.get(name=f"billing.{name}")
+        assert (schedule.func, schedule.minutes) == (f"billing.tasks.{name}", minutes)
+        assert callable(getattr(tasks, name))

@@ -9,7 +9,7 @@ import pytest
 
 from accounts.models import NoticeLedger
 from billing import providers
-from billing.actions import charges, payments, payouts, refunds
+from billing.actions import charges, ledger, payments, payouts, refunds
 from billing.models import LedgerEntry, Payment, ProviderEvent, Refund
 from billing.providers import Unavailable
 from billing.providers import stripe as ours
@@ -148,6 +148,13 @@ def test_what_is_owed_to_the_operator_is_paid_on_the_operators_account(vera, str
 def test_amounts_too_small_for_stripe_are_not_offered_to_it(charge, veras_account):
     charge.amount_cents = 49
     assert "stripe" not in ways(charge)
+
+
+def test_who_disconnects_while_somebody_begins_is_not_paid_this_way(charge, karl, vera, veras_account, monkeypatch):
+    monkeypatch.setattr(ours.Stripe, "ready", lambda *_: True)
+    payouts.disconnect(vera, "stripe")
+    with pytest.raises(Denied, match="provider_refused"):
+        payments.start(charge, "stripe", by=karl)
 
 
 def test_a_test_key_is_not_used_where_people_really_pay(charge, veras_account, settings):
@@ -541,6 +548,8 @@ PLACES = {
     "before the answer is stored": (payments, "apply", 2),
     "before what came of it is asked": (ours, "_known", 1),
     "before what came of it is stored": (payments, "apply", 3),
+    "before the charge is settled": (charges, "settle", 1),
+    "before the share is booked": (ledger, "accrue", 3),
 }
 
 

@@ -64,6 +64,13 @@ def test_what_is_over_is_concluded_five_minutes_after_its_end_and_once(booked_fr
     assert booked_free.events.filter(kind="completed", actor=None).count() == 1
 
 
+def test_silence_about_a_transfer_counts_from_the_end_and_never_where_somebody_stayed_away(booked, vera):
+    conclude()
+    assert fresh(booked).charge.performed_at == fresh(booked).end
+    correct(booked, "client", vera)
+    assert fresh(booked).charge.performed_at is None
+
+
 def test_both_are_told_only_where_something_may_be_wrong(booked, booked_free_later, django_capture_on_commit_callbacks):
     Appointment.objects.filter(pk=booked.pk).update(counsellor_came_at=NINE)
     with django_capture_on_commit_callbacks(execute=True):
