@@ -12,6 +12,7 @@ one is the same history on every machine, until the code or the histories change
 import argparse
 import multiprocessing
 import os
+import queue
 import secrets
 import sys
 import tempfile
@@ -99,7 +100,7 @@ def _collect(seeds: range, workers: int) -> int:
     for process in processes:
         process.start()
     for number in range(1, len(seeds) + 1):
-        seed, failure = results.get(timeout=900)
+        seed, failure = _next(results, processes)
         if failure:
             failed.append(seed)
             print(f"--- seed {seed}\n{failure}", flush=True)
@@ -109,6 +110,15 @@ def _collect(seeds: range, workers: int) -> int:
         process.join()
     print(f"{len(seeds)} histories from seed {seeds.start}: {len(failed)} wrong {failed or ''}")
     return 1 if failed else 0
+
+
+def _next(results, processes):
+    while True:
+        try:
+            return results.get(timeout=10)
+        except queue.Empty:
+            if any(process.exitcode for process in processes):
+                sys.exit("A process has died; what it said stands above.")
 
 
 if __name__ == "__main__":

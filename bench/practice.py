@@ -1,6 +1,6 @@
 """Twelve months of a busy counsellor: how many queries the statistics ask, and how long they take.
 
-    .venv/bin/python bench/statistics.py [--appointments 1200] [--messages 60] [--rounds 5]
+    .venv/bin/python bench/practice.py [--appointments 1200] [--messages 60] [--rounds 5]
 
 The database is that of the settings (a temporary SQLite file unless DATABASE_URL is set). "raw" sends the same SQL again
 and fetches the rows, with nothing made of them. Times are on the wall: a page is one request, and nobody asks often.
