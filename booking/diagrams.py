@@ -40,7 +40,7 @@ def consultations(found, places) -> list[Chart]:
             about=_most(places, held, str, together=found.total.held),
         ),
         charts.bars(
-            "hours", _("Hours of consultation"), places, [Series(_("Hours"), hours)],
+            "hours", _("Hours of consultation"), places, [Series(_("Hours of consultation"), hours)],
             about=_most(places, hours, str, together=found.total.hours),
         ),
         charts.bars(
