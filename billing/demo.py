@@ -8,6 +8,7 @@ from billing.models import Subscription
 from billing.queries import plans
 from lib import clock
 
+SINCE_A_YEAR = {"anna", "markus"}
 PLANS = {"anna": "premium", "samuel": "premium-plus", "helene": "premium", "leyla": "premium", "markus": "basic-plus"}
 
 
@@ -16,5 +17,6 @@ def fill(counsellors: dict) -> None:
     for login, slug in PLANS.items():
         user = counsellors.get(login)
         if user and not Subscription.objects.filter(counsellor=user).exists():
-            with clock.frozen(datetime.combine(demo_books.beginning(), time(9), plans.zone())):
+            day = demo_books.beginning(demo_books.MONTHS if login in SINCE_A_YEAR else demo_books.RECENT)
+            with clock.frozen(datetime.combine(day, time(9), plans.zone())):
                 subscriptions.choose(user, slug, by=user)

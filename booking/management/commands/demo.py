@@ -8,6 +8,7 @@ import billing.demo
 import billing.demo_books
 import blog.demo
 import booking.demo
+import booking.demo_year
 import cms.demo
 import consult.demo
 import directory.demo
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         first, client = next(iter(counsellors.values())), clients["nightowl"]
         consult.demo.converse(first, client, room_password=ROOM_PASSWORD)
         booking.demo.fill(list(counsellors.values()), list(clients.values()))
+        booking.demo_year.fill(counsellors)
         bruno = User.objects.get(username="bruno")
         billing.demo_books.fill(counsellors, list(clients.values())[1:], bruno)
         self.stdout.write(self.logins(staff, counsellors, clients))
