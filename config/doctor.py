@@ -243,16 +243,13 @@ def imprint() -> Iterator[Finding]:
 
 
 def operator_on_invoices() -> Iterator[Finding]:
-    """Without a name and an address there are no invoices; what is owed waits in the ledger."""
-    name, details = _("Invoices"), operators.details()
-    if missing := operators.missing(details):
+    """Without a name, an address and an account there are no invoices; what is owed waits in the ledger."""
+    name = _("Invoices")
+    if missing := operators.missing(operators.details()):
         owed = LedgerEntry.objects.filter(invoice=None, testmode=False).exists()
         say = wrong if owed else note if settings.DEBUG else warning
         yield say(name, _("They cannot be written: %(names)s") % {"names": ", ".join(missing)},
                   _("The group Billing fills this in: Settings, Operator on invoices."))  # fmt: skip
-    elif not details.iban:
-        yield note(name, _("Without a bank account on them nobody can pay them by transfer."),
-                   _("The group Billing fills this in: Settings, Operator on invoices."))  # fmt: skip
     else:
         yield ok(name, _("They name the operator."))
 

@@ -1,11 +1,12 @@
 """The operator as the one who writes invoices."""
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from billing.models import OperatorDetails
 
-NEEDED = ("legal_name", "street", "postcode", "city", "country")
-WISHED = ("email", "iban", "holder")
+NEEDED = ("legal_name", "street", "postcode", "city", "country", "holder", "iban")
+WISHED = ("email",)
 
 
 def details() -> OperatorDetails:
@@ -14,15 +15,16 @@ def details() -> OperatorDetails:
 
 
 def missing(operator: OperatorDetails) -> list[str]:
-    """What an invoice must have and has not, as the form calls it. While there is anything, none is issued."""
-    fields = [name for name in NEEDED if not getattr(operator, name)]
-    if not (operator.vat_id or operator.tax_number):
-        fields.append("vat_id")
-    return _called(fields)
+    """What an invoice must have and has not, as the form calls it. While there is anything, none is issued.
+
+    The law asks for most of it; without an account it could not be paid, and would be late all the same.
+    """
+    names = _called([name for name in NEEDED if not getattr(operator, name)])
+    return names if operator.vat_id or operator.tax_number else [*names, _("VAT number or tax number")]
 
 
 def wished(operator: OperatorDetails) -> list[str]:
-    """What makes invoices easier to pay and to ask about."""
+    """What makes invoices easier to ask about."""
     return _called([name for name in WISHED if not getattr(operator, name)])
 
 

@@ -18,7 +18,7 @@ def details_to_fill_in(user):
         return None
     if not LedgerEntry.objects.filter(invoice=None, testmode=False).exists():
         return None
-    text = _("Your name and address are missing: no invoice can be written")
+    text = _("Your details on invoices are incomplete: no invoice can be written")
     return desk.Waiting(text, reverse("wagtailsettings:edit", args=SETTING), "warning")
 
 

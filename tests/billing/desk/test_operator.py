@@ -38,8 +38,13 @@ def test_details_are_saved_as_banks_and_registers_write_them(bruno):
 def test_half_of_the_details_may_be_saved_and_the_rest_is_named(bruno):
     assert save(bruno, legal_name="Quiet Harbour GmbH", regime="standard", due_days="14").status_code == 302
     assert operators.missing(operators.details()) == [
-        "Street and number", "Postcode", "Town", "Country", "VAT number",
+        "Street and number", "Postcode", "Town", "Country", "Account holder", "IBAN", "VAT number or tax number",
     ]  # fmt: skip
+
+
+def test_without_an_account_to_pay_to_nothing_is_owed_that_could_become_late(bruno):
+    save(bruno, **WHOLE | {"iban": "", "holder": "", "vat_id": "", "tax_number": "12 345/6789"})
+    assert operators.missing(operators.details()) == ["Account holder", "IBAN"]
 
 
 @pytest.mark.parametrize(
