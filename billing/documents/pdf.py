@@ -13,10 +13,9 @@ from babel.numbers import format_currency, format_decimal
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
-from segno import helpers
 from stdnum import iban, iso11649
 
-from billing import money
+from billing import money, references
 from billing.documents import tax, xmp
 from billing.documents.data import Document, Party
 from billing.documents.totals import totals
@@ -431,9 +430,9 @@ def _qr(document: Document, cents: int):
     """The EPC QR code European banking apps scan. None for other currencies than the euro."""
     if document.currency != "EUR" or not document.holder:
         return None
-    remittance = {"reference": document.reference} if document.reference else {"text": document.number}
-    return helpers.make_epc_qr(
-        name=document.holder[:70], iban=document.iban, bic=document.bic or None, amount=Decimal(cents) / 100, **remittance
+    return references.epc_qr(
+        holder=document.holder, iban=document.iban, bic=document.bic, cents=cents, reference=document.reference,
+        text=document.number,
     )  # fmt: skip
 
 

@@ -1,9 +1,6 @@
 """Bank transfer straight to the payee's own account. Needs no contract with anybody; the payee says what arrived."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
-from segno import helpers
 
 from billing import references
 from billing.enums import PaymentState, RefundState
@@ -69,11 +66,8 @@ def qr_svg(payment) -> str:
     if payment.currency != "EUR":
         return ""
     account = payment.request
-    code = helpers.make_epc_qr(
-        name=account["holder"],
-        iban=account["iban"],
-        bic=account["bic"] or None,
-        amount=Decimal(payment.amount_cents) / 100,
+    code = references.epc_qr(
+        holder=account["holder"], iban=account["iban"], bic=account["bic"], cents=payment.amount_cents,
         reference=payment.reference,
-    )
+    )  # fmt: skip
     return code.svg_inline(border=2, light="#fff", dark="#000", omitsize=True, svgclass=None, lineclass=None)

@@ -11,7 +11,8 @@ import facturx
 import pytest
 from pypdf import PdfReader
 
-from billing.documents import Line, Party, pdf, render
+from billing import references
+from billing.documents import Line, Party, render
 from billing.enums import DocumentType
 from tests.billing.documents import PLAIN, RECEIPT, VARIANTS, lines
 
@@ -135,8 +136,8 @@ def test_letters_of_other_scripts_are_drawn_and_unknown_ones_do_no_harm():
 
 def test_the_code_to_scan_carries_account_amount_and_reference(monkeypatch):
     asked = {}
-    real = pdf.helpers.make_epc_qr
-    monkeypatch.setattr(pdf.helpers, "make_epc_qr", lambda **given: asked.update(given) or real(**given))
+    real = references.helpers.make_epc_qr
+    monkeypatch.setattr(references.helpers, "make_epc_qr", lambda **given: asked.update(given) or real(**given))
     render(PLAIN)
     assert asked == {
         "name": "Sprechraum Betrieb GmbH", "iban": "AT611904300234573201", "bic": "BKAUATWW", "amount": Decimal("28.79"),
