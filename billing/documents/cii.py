@@ -169,6 +169,7 @@ def _add(parent, path: str, text=None, **attributes):
     for tag in path.split("/"):
         parent = ET.SubElement(parent, _name(tag))
     if text is not None:
-        parent.text = "".join(letter for letter in str(text) if letter.isprintable())  # XML has no control characters
+        # spaces as in the PDF, and XML has no control characters
+        parent.text = "".join(letter for letter in " ".join(str(text).split()) if letter.isprintable())
     parent.attrib.update(attributes)
     return parent

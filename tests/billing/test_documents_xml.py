@@ -99,3 +99,9 @@ def test_the_same_document_gives_the_same_bytes():
     first = render(PLAIN)
     assert render(PLAIN) == first
     assert render(replace(PLAIN, due_on=PLAIN.due_on + timedelta(1))) != first
+
+
+def test_a_space_that_does_not_break_is_still_a_space():
+    """German and French amounts have one before the sign of the currency, or a narrow one between thousands."""
+    xml = cii.write(replace(PLAIN, lines=lines(1200, text="15\u00a0% von 80,00\u00a0€,\u202f03.11."))).decode()
+    assert "15 % von 80,00 €, 03.11." in xml
