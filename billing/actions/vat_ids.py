@@ -16,6 +16,8 @@ def decide(profile: TaxProfile, *, number: str, is_valid: bool, by) -> TaxProfil
 
     Invoices already written stay as they are; from now on a confirmed number allows the reverse charge.
     """
+    if by == profile.counsellor:
+        raise Denied("your_own", _("Nobody confirms their own VAT number."), status=403)
     profile = TaxProfile.objects.select_for_update().get(pk=profile.pk)
     if not number or profile.vat_id != number:
         raise Denied("changed", _("The number was changed meanwhile. Please look at it again."), status=409)

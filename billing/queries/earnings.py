@@ -22,6 +22,7 @@ def sent_back(counsellor, since, until) -> list[tuple]:
     return list(
         Refund.objects.filter(
             payment__charge__payee=counsellor,
+            payment__state=PaymentState.CONFIRMED,  # what came twice never counted as received
             payment__testmode=False,
             state=RefundState.DONE,
             done_at__gte=since,

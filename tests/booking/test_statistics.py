@@ -8,7 +8,7 @@ import pytest
 
 from billing.actions import payments, refunds
 from billing.enums import EntryKind
-from billing.models import LedgerEntry, Subscription
+from billing.models import LedgerEntry, Payment, Subscription
 from billing.queries import plans
 from booking import diagrams
 from booking.actions import absences, appointments
@@ -92,6 +92,18 @@ def test_a_client_is_new_once_even_if_the_first_time_lies_before_these_months(th
     found = statistics.of(vera, LAST)
     assert [(len(m.new_clients), m.returning) for m in found.by_month[FEBRUARY:]] == [(1, 1), (0, 1)]
     assert (len(found.total.new_clients), found.total.returning) == (1, 1)
+
+
+def test_money_that_came_twice_and_went_back_changes_no_sum(then, vera, talk, karl, account):
+    found = consultation(talk, karl, on(3, 2))
+    first = payments.start(found.charge, "transfer", by=karl)
+    other = payments.start(found.charge, "test", by=karl)  # changed their mind, with the transfer under way
+    Payment.objects.filter(pk=other.pk).update(testmode=False)
+    payments.play(other, "paid", by=karl)
+    twice = payments.confirm(first, by=vera)
+    refunds.sent(twice.refunds.get(), by=vera)
+    march = statistics.of(vera, LAST).money["EUR"][-1]
+    assert (march.received, march.sent_back) == (80_00, 0)
 
 
 def test_money_counts_when_it_comes_and_when_it_goes_and_test_money_never(then, vera, talk, karl, account):

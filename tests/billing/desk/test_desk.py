@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent, NoticeLedger
-from billing.actions import adjustments, books, payments, refunds
+from billing.actions import adjustments, books, payments, refunds, vat_ids
 from billing.enums import ChargeState, PaymentState, RefundState, VatState
 from billing.models import LedgerEntry, TaxProfile
 from billing.queries import attention
@@ -157,6 +157,13 @@ def test_what_the_register_said_is_noted_with_its_time(desk, profile, said, stat
     told = NoticeLedger.objects.filter(user=profile.counsellor, kind="billing.vat_id_refused").count()
     assert told == (state == VatState.INVALID)
     assert not attention.vat_numbers().exists()
+
+
+def test_nobody_confirms_their_own_number(profile):
+    with pytest.raises(Denied, match="your_own"):
+        vat_ids.decide(profile, number="DE136695976", is_valid=True, by=profile.counsellor)
+    profile.refresh_from_db()
+    assert profile.vat_state == VatState.UNVERIFIED
 
 
 def test_a_number_that_was_changed_meanwhile_is_not_confirmed(desk, profile):
