@@ -80,22 +80,25 @@ def _settle(appointment: Appointment, *, by) -> None:
     charge = appointment.charge
     if charge is None:
         return
-    if appointment.missed_by == Side.COUNSELLOR and charge.is_settled:
+    declared = charge.is_open and appointments.standing(appointment).declared
+    if appointment.missed_by == Side.COUNSELLOR and (charge.is_settled or declared):
         if by == appointment.counsellor:
             _refund(appointment, by=by)
         elif not attendance.objected(appointment):  # to an objection people find an answer, not a second claim
             appointment.refund_at = clock.now() + presence.TIME_TO_OBJECT
     elif appointment.missed_by and charge.is_open:
-        money = appointments.standing(appointment)
-        if appointment.missed_by == Side.COUNSELLOR or not money.declared:
+        if not declared:
             charges.cancel(charge, by=by)
     elif not appointment.missed_by and attendance.was_never_paid(charge):
         actions.open_charge(appointment, by=by)  # it was dropped when somebody said that nobody came
 
 
 def _refund(appointment: Appointment, *, by) -> None:
+    """What is paid goes back; a transfer that is only on its way, when it arrives."""
+    came = appointment.charge.is_settled
     charges.cancel(appointment.charge, by=by)
-    rows.note(appointment, EventKind.REFUND, by=by, cents=appointment.price_cents)
+    if came:
+        rows.note(appointment, EventKind.REFUND, by=by, cents=appointment.price_cents)
 
 
 def give_back(appointment: Appointment, cents: int, *, by, seen_rest: int) -> Appointment:
@@ -126,7 +129,7 @@ def refund_unopposed(appointment: Appointment) -> Appointment:
         if appointment.refund_at is None or clock.now() < appointment.refund_at:
             return appointment
         appointment.refund_at = None
-        if appointment.charge.is_settled:
+        if appointment.charge.is_settled or appointment.charge.is_open:
             _refund(appointment, by=appointment.client)
         appointment.save()
         _tell(appointment)

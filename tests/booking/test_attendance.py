@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from billing.actions import payments, payouts
+from billing.models import Refund
 from booking import presence, tasks
 from booking.actions import attendance
 from booking.models import Appointment
@@ -133,6 +135,34 @@ def test_the_money_goes_back_after_a_day_if_nobody_objects(paid, karl, django_ca
     assert paid.charge.payments.get().refunded_cents == 8000
     assert fresh(paid).refund_at is None
     assert paid.events.filter(kind="refund").count() == 1
+
+
+@pytest.fixture
+def sent(booked, karl, vera):
+    """Karl says that his transfer is on its way."""
+    payouts.set_bank_account(vera, holder="Vera Weiss", iban="AT611904300234573201")
+    with clock.frozen(NINE):
+        payments.declare(payments.start(booked.charge, "transfer", by=karl), by=karl)
+    return booked
+
+
+def test_a_client_alone_does_not_undo_what_they_owe(sent, karl, vera):
+    """Said to be sent, let in on trust, and then "nobody came": the counsellor can object, and the money may still come."""
+    assert correct(sent, "counsellor", karl).refund_at == LATER + DAY
+    it = correct(sent, "", vera)
+    assert (it.refund_at, fresh(it).charge.state) == (None, "open")
+    with clock.frozen(LATER):
+        assert payments.confirm(sent.charge.payments.get(), by=vera).state == "confirmed"
+    assert not Refund.objects.exists()
+    assert fresh(it).charge.state == "settled"
+
+
+def test_a_transfer_on_its_way_goes_back_when_it_arrives_if_nobody_objects(sent, karl, vera):
+    correct(sent, "counsellor", karl)
+    conclude(LATER + DAY)
+    assert (fresh(sent).refund_at, fresh(sent).charge.state) == (None, "cancelled")
+    payments.confirm(sent.charge.payments.get(), by=vera)
+    assert Refund.objects.get().amount_cents == 8000
 
 
 def test_an_objection_keeps_the_money_and_a_second_claim_does_not_start_it_again(paid, karl, vera):
