@@ -22,7 +22,7 @@ class BillingConfig(AppConfig):
             TaxProfile,
         )
         from billing.policies import Only
-        from billing.signals import money_returned
+        from billing.signals import money_kept, money_returned
         from cms import page_cache
         from cms.actions import groups
         from lib.mailtexts import Placeholder
@@ -45,7 +45,8 @@ class BillingConfig(AppConfig):
         post_migrate.connect(receivers.give_defaults, sender=self)
         post_migrate.connect(receivers.prepare_installation, sender=self)
         money_returned.connect(receivers.note_on_receipt, dispatch_uid="billing.receipts")
-        money_returned.connect(receivers.owe_again, dispatch_uid="billing.owe_again")
+        for announced in (money_returned, money_kept):
+            announced.connect(receivers.owe_again, dispatch_uid="billing.owe_again")
         for model in (Plan, PlanPrice):
             post_save.connect(page_cache.forget_after, sender=model)
             post_delete.connect(page_cache.forget_after, sender=model)

@@ -40,6 +40,6 @@ def prepare_installation(sender, *, using, **kwargs):
 
 
 def owe_again(sender, *, charge, **kwargs):
-    """Money of an invoice went back: whether it is owed again is looked at after the commit, by a task."""
+    """Money of an invoice went back, or is there again after all: whether it is owed again is looked at after the commit, by a task."""
     if charge.settles_id:
         tasks.later("billing.tasks.owe_again", charge.settles_id)

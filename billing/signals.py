@@ -9,3 +9,6 @@ payment_declared = Signal()
 # arguments: `charge`, `payment`, `refund`. Money has gone back; `refund.origin` says whether we asked for it, and a
 # `refund.reason` "dispute" that the payer's bank took it. Sent once per refund.
 money_returned = Signal()
+# the same arguments. Money that had gone back is there again: the payee won a dispute that was lost, or a bank did not
+# take a refund.
+money_kept = Signal()

@@ -16,7 +16,7 @@ from accounts.actions import audit, notices
 from billing import documents, money, months, references, rules
 from billing.actions import charges, numbers, refunds
 from billing.documents import Document, Line, Party
-from billing.enums import ChargeState, DocumentType, PaymentState
+from billing.enums import ChargeState, DocumentType, PaymentState, RefundState
 from billing.models import Charge, Invoice, InvoiceLine, Payment
 from billing.queries import drafts, operators, parties, plans
 from billing.queries.drafts import Draft
@@ -155,10 +155,21 @@ def owe_again(invoice: Invoice) -> Charge | None:
 
 
 def returned() -> list[Invoice]:
-    """Paid ones of which money went back, so that `owe_again` should look."""
-    gone = Q(charges__payments__state=PaymentState.CONFIRMED, charges__payments__refunded_cents__gt=0)
-    return list(
-        Invoice.objects.filter(gone, issuer=None, corrected_at=None, charge__state=ChargeState.SETTLED).distinct()
+    """Those of which money went back, or is there again, so that `owe_again` should look."""
+    moved = Q(charges__payments__state=PaymentState.CONFIRMED, charges__payments__refunds__isnull=False)
+    looked = Invoice.objects.filter(moved, issuer=None, corrected_at=None).defer("xml", "pdf").select_related("charge")
+    return [invoice for invoice in looked.distinct() if _is_owed_otherwise(invoice)]
+
+
+def _is_owed_otherwise(invoice: Invoice) -> bool:
+    still = invoice.charge.amount_cents if invoice.charge and invoice.charge.is_open else 0
+    received = list(_received(invoice))
+    rest = invoice.gross_cents - sum(map(_stays, received))
+    if rest >= 0 or still:
+        return max(rest, 0) != still
+    # too much; a refund that failed already waits for a person
+    return not any(
+        payment.refunds.filter(state=RefundState.FAILED, reason="corrected").exists() for payment in received
     )
 
 
@@ -230,7 +241,7 @@ def _send_back_too_much(invoice: Invoice, *, by) -> int:
     kept = 0
     for payment in _received(invoice):
         stays = _stays(payment)
-        if (too_much := min(kept + stays - invoice.gross_cents, stays)) > 0:
+        if (too_much := min(kept + stays - invoice.gross_cents, refunds.sendable(payment))) > 0:
             refunds.request(payment, too_much, by=by, reason="corrected")
             stays -= too_much
         kept += stays
@@ -246,8 +257,9 @@ def _received(invoice: Invoice):
 
 
 def _stays(payment: Payment) -> int:
-    """Without what went back or is on its way."""
-    going = payment.refunds.filter(state__in=rules.OPEN_REFUND).aggregate(sum=Sum("amount_cents", default=0))["sum"]
+    """Without what went back or is on its way. What a bank asks for stays until it has decided."""
+    going = payment.refunds.filter(state__in=rules.OPEN_REFUND).exclude(reason="dispute", state=RefundState.PENDING)
+    going = going.aggregate(sum=Sum("amount_cents", default=0))["sum"]
     return payment.amount_cents - max(going, payment.refunded_cents)
 
 

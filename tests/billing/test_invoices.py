@@ -10,8 +10,9 @@ from django.db.models import Sum
 from accounts.models import NoticeLedger, User
 from billing import months
 from billing.actions import invoices, numbers, payments, refunds, runs
-from billing.enums import DocumentType, RefundState
+from billing.enums import DocumentType, PaymentState, RefundState
 from billing.models import Charge, Invoice, InvoiceLine, LedgerEntry, NumberSeries, Refund
+from billing.providers import Return, Snapshot
 from billing.queries import drafts, plans
 from billing.queries import invoices as queries
 from lib import clock
@@ -539,6 +540,44 @@ def test_what_goes_back_in_parts_is_owed_in_parts(invoice, vera):
     assert invoices.owe_again(found) is None
     kept = sum(p.amount_cents - p.refunded_cents for c in invoice.charges.all() for p in c.payments.all())
     assert kept == invoice.gross_cents
+
+
+def disputed(payment, state):
+    """What the bank says of it, as `payments.refresh` hears it."""
+    it = Return(state, payment.amount_cents, ref="du_1", reason="dispute")
+    return payments.apply(payment, Snapshot(state=PaymentState.CONFIRMED, returns=(it,)))
+
+
+def test_while_a_bank_only_asks_nothing_is_owed_again(invoice, vera):
+    payment = pay(invoice)
+    disputed(payment, "pending")
+    assert invoices.returned() == []
+    charged_back(payment, 100)
+    (found,) = invoices.returned()
+    assert invoices.owe_again(found).amount_cents == 100
+
+
+@pytest.mark.parametrize("paid_again", [False, True])
+@pytest.mark.parametrize("worker_dies", [False, True])
+def test_a_dispute_won_after_it_was_lost_is_not_paid_twice(
+    paid_again, worker_dies, invoice, vera, django_capture_on_commit_callbacks
+):
+    payment = pay(invoice)
+    with december(day=30), django_capture_on_commit_callbacks(execute=True):
+        disputed(payment, "done")
+    invoice.refresh_from_db()
+    assert invoice.is_to_pay
+    if paid_again:
+        pay(invoice)
+    with december(day=31):
+        with django_capture_on_commit_callbacks(execute=not worker_dies):
+            disputed(payment, "failed")
+        for found in invoices.returned():
+            invoices.owe_again(found)
+        assert invoices.returned() == []
+    invoice.refresh_from_db()
+    going = sum(refund.amount_cents for refund in Refund.objects.filter(state="pending"))
+    assert (invoice.is_to_pay, invoice.is_paid, going) == (False, True, invoice.gross_cents if paid_again else 0)
 
 
 # --- sums ---
