@@ -22,12 +22,16 @@ def check_payable(charge, *, by, now):
     """May `by` start to pay now?"""
     if by != charge.payer:
         raise Denied("not_yours", _("Only the person who owes it can pay this."))
+    check_owed(charge)
+    if charge.payable_from and now < charge.payable_from:
+        raise Denied("too_early", _("It is too early to pay this."), status=409)
+
+
+def check_owed(charge):
     if charge.state == ChargeState.SETTLED:
         raise Denied("already_paid", _("This is paid already."), status=409)
     if charge.state == ChargeState.CANCELLED:
         raise Denied("nothing_due", _("There is nothing to pay here any more."), status=409)
-    if charge.payable_from and now < charge.payable_from:
-        raise Denied("too_early", _("It is too early to pay this."), status=409)
 
 
 def check_may_declare(payment, *, by):

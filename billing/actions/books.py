@@ -19,7 +19,7 @@ def book(charge: Charge, *, by) -> Payment:
     if charge.testmode:
         raise Denied("play_money", _("This is a test: no money moves."), status=409)
     payment = charges.live_payment(charge)
-    if payment is None or payment.state != PaymentState.DECLARED:
+    if payment is None or (payment.provider, payment.state) != ("transfer", PaymentState.DECLARED):
         payment = payments.start(charge, "transfer", by=charge.payer)
     payment = payments.confirm(payment, by=by)
     _note("billing.payment_booked", charge, by)

@@ -102,18 +102,23 @@ def declare(payment: Payment, *, by) -> Payment:
     if payment.state == PaymentState.DECLARED and by == payment.charge.payer:
         return payment
     rules.check_may_declare(payment, by=by)
-    return apply(payment, Snapshot(state=PaymentState.DECLARED), by=by)
+    providers.check_by_hand(payment)
+    with transaction.atomic():  # of what was cancelled meanwhile nothing more is said to be under way
+        rules.check_owed(Charge.objects.select_for_update().get(pk=payment.charge_id))
+        return apply(payment, Snapshot(state=PaymentState.DECLARED), by=by)
 
 
 def confirm(payment: Payment, *, by) -> Payment:
     """The payee says: received."""
     rules.check_is_payee(payment.charge, by=by)
+    providers.check_by_hand(payment)
     return apply(payment, Snapshot(state=PaymentState.CONFIRMED), by=by)
 
 
 def question(payment: Payment, *, by) -> Payment:
     """The payee says: not received. The payer is asked to look again; of a cancelled charge nothing is asked."""
     rules.check_is_payee(payment.charge, by=by)
+    providers.check_by_hand(payment)
     if payment.state != PaymentState.DECLARED:
         raise Denied("wrong_state", _("That is not possible any more."), status=409, state=str(payment.state))
     gone = payment.charge.state == ChargeState.CANCELLED
@@ -123,6 +128,7 @@ def question(payment: Payment, *, by) -> Payment:
 def waive(payment: Payment, *, by) -> Payment:
     """The payee does without money that was said to be sent. Nothing is owed any more, and no share is due on it."""
     rules.check_is_payee(payment.charge, by=by)
+    providers.check_by_hand(payment)
     if payment.state != PaymentState.DECLARED:
         raise Denied("wrong_state", _("That is not possible any more."), status=409, state=str(payment.state))
     with transaction.atomic():
@@ -134,9 +140,13 @@ def waive(payment: Payment, *, by) -> Payment:
 
 def count_silence(payment: Payment) -> Payment:
     """Nobody said within a week that a transfer has not arrived: then it has. Twice is once."""
-    if not rules.silence_counts(payment, clock.now()):
-        return payment
-    return apply(payment, Snapshot(state=PaymentState.CONFIRMED))
+    with transaction.atomic():  # somebody may be saying something at this moment
+        charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
+        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        payment.charge = charge
+        if not rules.silence_counts(payment, clock.now()):
+            return payment
+        return apply(payment, Snapshot(state=PaymentState.CONFIRMED))
 
 
 def play(payment: Payment, outcome: str, *, by) -> Payment:

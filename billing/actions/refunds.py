@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.actions import notices
 from billing import providers, rules, signals
 from billing.actions import ledger
-from billing.enums import RefundOrigin, RefundState
+from billing.enums import CLOSED_PAYMENT, ChargeState, RefundOrigin, RefundState
 from billing.models import Charge, Payment, Refund
 from billing.providers import Return
 from lib import clock, formats, ids, tasks
@@ -25,9 +25,14 @@ def request(payment: Payment, amount_cents: int, *, by, reason: str = "") -> Ref
     return refund
 
 
+def sendable(payment: Payment) -> int:
+    """What has not gone back, is not on its way, and no bank asks for."""
+    return payment.amount_cents - _on_its_way(payment)
+
+
 def request_rest(payment: Payment, *, by, reason: str = "") -> Refund | None:
     """All that has not gone back yet. Asking twice sends once."""
-    rest = payment.amount_cents - _on_its_way(payment)
+    rest = sendable(payment)
     return request(payment, rest, by=by, reason=reason) if rest > 0 else None
 
 
@@ -54,6 +59,7 @@ def carry_out(refund: Refund) -> Refund:
 def sent(refund: Refund, *, by) -> Refund:
     """The payee says: I have sent it back."""
     rules.check_is_payee(refund.payment.charge, by=by)
+    providers.check_by_hand(refund.payment)
     return apply(refund, RefundState.DONE)
 
 
@@ -76,6 +82,7 @@ def converge(payment: Payment, returns: tuple[Return, ...]) -> None:
 
     What is not named stays, and no row goes a step back: an answer may be older than what is known meanwhile.
     """
+    won = False
     for it in returns:
         row = _row_of(payment, it)
         if row is None and it.state != RefundState.FAILED:
@@ -84,15 +91,21 @@ def converge(payment: Payment, returns: tuple[Return, ...]) -> None:
             _tell_of_dispute(row, it)
         elif row is not None and (it.state == row.state or rules.can_step(rules.REFUND_STEPS, row.state, it.state)):
             row.payment = payment
+            won = won or (row.reason == "dispute" and it.state == RefundState.FAILED != row.state)
             _set(row, it.state, it.ref)
     if returns:
         _sum_up(payment)
+    if won and (payment.charge.state == ChargeState.CANCELLED or payment.state in CLOSED_PAYMENT):
+        request_rest(payment, by=None, reason="cancelled")  # while the bank wanted it, we could not send it back
 
 
 def _row_of(payment: Payment, it: Return) -> Refund | None:
+    """What is marked as ours over there was perhaps marked by the payee: it is, if it sends what we asked for, once."""
     rows = payment.refunds.select_for_update()
-    ours = rows.filter(uid=it.ours).first() if it.ours else None
-    return ours or rows.filter(provider_ref=it.ref).first()
+    known = rows.filter(provider_ref=it.ref).first() if it.ref else None
+    if known is None and it.ours:
+        known = rows.filter(uid=it.ours, amount_cents=it.amount_cents, provider_ref="").first()
+    return known
 
 
 def _set(refund: Refund, state: str, ref: str) -> None:
@@ -102,6 +115,8 @@ def _set(refund: Refund, state: str, ref: str) -> None:
     refund.save()
     if state == RefundState.DONE and (is_new or before != RefundState.DONE):
         signals.money_returned.send(Refund, charge=refund.payment.charge, payment=refund.payment, refund=refund)
+    if state != RefundState.DONE and before == RefundState.DONE:
+        signals.money_kept.send(Refund, charge=refund.payment.charge, payment=refund.payment, refund=refund)
     if state == RefundState.FAILED and before != RefundState.FAILED and refund.reason != "dispute":
         _tell_of_failure(refund)
 

@@ -47,7 +47,9 @@ def answer(event: ProviderEvent) -> ProviderEvent:
 
 
 def _payments(event: ProviderEvent):
-    ours = Payment.objects.filter(provider=event.provider).select_related("charge__payer", "charge__payee")
+    """On the account that rings alone: whoever owns one writes there what they like, other people's ids too."""
+    ours = Payment.objects.filter(provider=event.provider, account_ref=event.account)
+    ours = ours.select_related("charge__payer", "charge__payee")
     try:
         uid = ids.from_text(event.about, ids.ID_SIZE)
     except ValueError:

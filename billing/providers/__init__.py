@@ -122,6 +122,12 @@ def by_key(key: str) -> Provider:
     raise Denied("no_provider", _("This way to pay is not available."), status=409)
 
 
+def check_by_hand(payment) -> None:
+    """What people say about money counts only where nobody else can be asked how it is."""
+    if any(provider.key == payment.provider and provider.is_asked for provider in every()):
+        raise Denied("not_by_hand", _("That is not possible any more."), status=409)
+
+
 def for_charge(charge) -> list[Provider]:
     return [provider for provider in every() if serves(provider, charge)]
 

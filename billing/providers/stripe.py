@@ -27,6 +27,7 @@ PAGES = ("https://checkout.stripe.com", "https://connect.stripe.com")
 PAYABLE_FOR = timedelta(hours=2)  # Stripe: 30 minutes to 24 hours. Clients pay just before they enter
 INVOICE_PAYABLE_FOR = timedelta(hours=23)
 MOST_BYTES = 512 * 1024
+CONFLICT = 409
 
 INTENT_STATES = {  # of a session that is completed
     "succeeded": PaymentState.CONFIRMED,
@@ -138,7 +139,7 @@ class Stripe:
         """Computed once: asked again with other words, or another hour, Stripe would refuse the same key."""
         charge = payment.charge
         payee = self._accounts(charge.payee).first() if charge.payee else None
-        if charge.payee and payee is None:  # disconnected at this moment
+        if charge.payee and not (payee and payee.reference):  # disconnected at this moment
             return Snapshot(state=PaymentState.FAILED)
         expires_at = payment.created_at + (PAYABLE_FOR if payee else INVOICE_PAYABLE_FOR)
         uid = ids.to_text(payment.uid)
@@ -224,7 +225,9 @@ class Stripe:
         """Looked for first: Stripe forgets idempotency keys after a day, and a second refund would be real."""
         payment = refund.payment
         self._check_mode(payment)
-        known = next((it for it in self._refunds(payment, payment.provider_ref) if it.ours == refund.uid), None)
+        asked_for = (refund.uid, refund.amount_cents)
+        found = self._refunds(payment, payment.provider_ref)
+        known = next((it for it in found if (it.ours, it.amount_cents) == asked_for), None)
         if known:
             return known
         uid = ids.to_text(refund.uid)
@@ -297,6 +300,8 @@ def _call(way, *args) -> dict:
     except (stripe.InvalidRequestError, stripe.PermissionError, stripe.CardError, stripe.IdempotencyError) as error:
         raise Refused(str(error.code)) from error
     except stripe.APIError as error:
+        if error.http_status == CONFLICT:  # the same is being asked at this moment, as by a second click
+            raise Unavailable(type(error).__name__) from error
         raise Broken(type(error).__name__) from error
     except stripe.StripeError as error:  # no connection, too many requests, a key that is not valid any more
         raise Unavailable(type(error).__name__) from error

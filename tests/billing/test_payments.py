@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 
 from accounts.models import AuditEvent
+from billing import references
 from billing.actions import charges, payments, payouts, refunds
 from billing.enums import PAYMENT_STEPS, PaymentState
 from billing.models import Charge, Payment, PayoutAccount, Refund
@@ -229,6 +230,13 @@ def test_money_for_a_cancelled_charge_goes_back(declared, karl, vera, settled, d
     assert settled == []
 
 
+def test_of_a_cancelled_charge_nothing_is_said_to_be_under_way(charge, karl):
+    payment = payments.start(charge, "transfer", by=karl)
+    charges.cancel(charge, by=karl)
+    refused("nothing_due", payments.declare, payment, by=karl)  # the worker has not closed it yet
+    assert fresh(payment).state == "pending"
+
+
 def test_a_transfer_that_never_came_for_a_cancelled_charge_is_closed(declared, karl, vera):
     charges.cancel(declared.charge, by=karl)
     assert payments.question(Payment.objects.get(), by=vera).state == "cancelled"
@@ -265,7 +273,7 @@ def test_only_the_steps_of_the_table_are_taken(before, to, charge, vera):
 
 def test_the_qr_code_says_what_the_page_says(charge, karl, monkeypatch):
     made = {}
-    monkeypatch.setattr(transfer.helpers, "make_epc_qr", lambda **kwargs: made.update(kwargs) or _Svg())
+    monkeypatch.setattr(references.helpers, "make_epc_qr", lambda **kwargs: made.update(kwargs) or _Svg())
     payment = payments.start(charge, "transfer", by=karl)
     transfer.qr_svg(payment)
     assert (made["iban"], str(made["amount"]), made["reference"]) == (IBAN, "80", payment.reference)
@@ -280,6 +288,20 @@ def test_the_qr_code_carries_no_inline_style(charge, karl):
     svg = transfer.qr_svg(payments.start(charge, "transfer", by=karl))
     assert svg.startswith("<svg")
     assert "style" not in svg
+
+
+@pytest.mark.parametrize(
+    "holder",
+    ["Vera\nDE89370400440532013000\nEUR999", "Vera\x1dWeiss", "\U0001f33b" * 70],
+    ids=["lines", "control", "long"],
+)
+def test_a_name_writes_over_nothing_else_in_the_qr_code(holder, charge, karl, vera, monkeypatch):
+    made, real = {}, references.helpers.make_epc_qr
+    monkeypatch.setattr(references.helpers, "make_epc_qr", lambda **kwargs: made.update(kwargs) or real(**kwargs))
+    payouts.set_bank_account(vera, holder=holder, iban=IBAN)
+    assert transfer.qr_svg(payments.start(charge, "transfer", by=karl)).startswith("<svg")
+    assert made["name"].isprintable()
+    assert len(made["name"].encode()) <= 200
 
 
 def test_other_currencies_have_no_qr_code(charge, karl):

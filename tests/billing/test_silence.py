@@ -7,6 +7,7 @@ import pytest
 
 from billing.actions import charges, payments
 from billing.models import LedgerEntry, Payment, Refund
+from billing.queries import waiting
 from billing.tasks import count_silence
 from lib import clock
 from lib.denied import Denied
@@ -64,6 +65,17 @@ def test_whoever_said_not_received_was_not_silent(declared, vera, karl, now):
     payments.declare(Payment.objects.get(), by=karl)  # said anew: the week begins anew
     count_silence()
     assert state() == "declared"
+
+
+@pytest.mark.parametrize("say", [payments.question, payments.waive])
+def test_whoever_speaks_while_the_worker_looks_was_not_silent(say, declared, vera, now):
+    performed(declared)
+    now(WEEK)
+    read_before = waiting.silent().get()
+    say(declared, by=vera)
+    said = state()
+    assert payments.count_silence(read_before).state == said == state()
+    assert said != "confirmed"
 
 
 def test_of_what_was_missed_or_cancelled_silence_says_nothing(declared, vera, now):

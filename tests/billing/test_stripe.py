@@ -14,6 +14,7 @@ from billing.models import LedgerEntry, Payment, ProviderEvent, Refund
 from billing.providers import Unavailable
 from billing.providers import stripe as ours
 from billing.tasks import ask_providers, carry_out_refund
+from lib import ids
 from lib.denied import Denied
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stripe")]
@@ -192,6 +193,39 @@ def test_two_tabs_go_on_with_one_session(begun, charge, karl, stripe):
     assert len(asked(stripe, route="checkout")) == 1
 
 
+def test_a_second_click_while_the_first_is_being_answered_breaks_nothing(charge, karl, stripe, veras_account):
+    """Stripe answers 409 as long as the same idempotency key is at work."""
+    stripe.faults = ["409", "409"]  # the library tries twice
+    with pytest.raises(Denied) as info:
+        payments.start(charge, "stripe", by=karl)
+    assert info.value.code == "provider_away"
+    assert Payment.objects.get().state == "created"  # and not failed, while the first click leads to a page to pay at
+    assert payments.start(charge, "stripe", by=karl).state == "pending"
+
+
+def test_nobody_is_paid_on_the_operators_account_because_theirs_is_new(charge, karl, stripe, vera, veras_account):
+    """Disconnected and begun anew in the moment between offering this way and taking it."""
+    payouts.disconnect(vera, "stripe")
+    vera.payout_accounts.create(provider="stripe", testmode=True, state="onboarding")
+    payment = Payment.objects.create(charge=charge, provider="stripe", amount_cents=8000, currency="EUR", testmode=True)
+    assert payments.refresh(payment).state == "failed"
+    assert asked(stripe, route="checkout") == []
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_of_what_stripe_can_say_nobody_says_anything(later, begun, karl, vera, stripe, veras_account):
+    """Nobody enters on the word that a card was charged, and no payee notes as received what may yet come again."""
+    if later:
+        stripe.pay(veras_account, begun.provider_ref, later=True)
+        payments.refresh(begun)
+    for action, by in [
+        (payments.declare, karl), (payments.confirm, vera), (payments.question, vera), (payments.waive, vera),
+    ]:  # fmt: skip
+        with contextlib.suppress(Denied):
+            action(fresh(begun), by=by)
+        assert fresh(begun).state == ("declared" if later else "pending")
+
+
 def test_switching_to_another_way_ends_the_session(begun, charge, karl, stripe, veras_account):
     other = payments.start(charge, "transfer", by=karl)
     assert (fresh(begun).state, other.state) == ("cancelled", "pending")
@@ -299,6 +333,45 @@ def test_a_refund_made_at_stripe_is_noted_as_theirs(paid, stripe, veras_account)
     assert (refund.origin, refund.state, fresh(paid).refunded_cents, fees()) == ("external", "done", 2000, 900)
 
 
+def test_a_cent_marked_as_our_refund_is_not_our_refund(paid, vera, stripe, veras_account, worker):
+    """The account is its owner's, who can mark there whatever they like as what we have asked for."""
+    refund = Refund.objects.create(payment=paid, amount_cents=8000)
+    cent = stripe.refund_in_dashboard(veras_account, paid.request["session"], 1)
+    stripe.objects[veras_account, cent["id"]]["metadata"] = {"refund": ids.to_text(refund.uid)}
+    payments.refresh(fresh(paid))
+    assert (fresh(refund).state, fresh(paid).refunded_cents) == ("pending", 1)
+    refunds.carry_out(refund)
+    assert (fresh(refund).state, fresh(paid).refunded_cents, fees()) == (
+        "failed",
+        1,
+        1200,
+    )  # 80.00 are not there any more
+
+
+def test_only_the_provider_says_that_its_refund_is_sent(paid, vera):
+    refund = Refund.objects.create(payment=paid, amount_cents=8000)
+    with pytest.raises(Denied):
+        refunds.sent(refund, by=vera)
+    assert (fresh(refund).state, fresh(paid).refunded_cents) == ("pending", 0)
+
+
+def test_what_has_to_go_back_goes_back_when_the_bank_no_longer_wants_it(
+    paid, charge, vera, stripe, veras_account, worker
+):
+    dispute = stripe.dispute(veras_account, paid.request["session"])
+    payments.refresh(fresh(paid))
+    with worker():
+        charges.cancel(charge, by=vera)
+    assert [refund.reason for refund in Refund.objects.all()] == ["dispute"]  # the bank has its hand on it
+    stripe.close_dispute(veras_account, dispute["id"], won=True)
+    stripe.objects[veras_account, dispute["charge"]]["disputed"] = False  # or nothing could be sent back there
+    with worker():
+        payments.refresh(fresh(paid))
+        payments.refresh(fresh(paid))
+    assert (fresh(paid).refunded_cents, fees()) == (8000, 0)
+    assert Refund.objects.filter(state="done").count() == 1
+
+
 def test_what_went_back_at_stripe_cannot_go_back_again(paid, vera, stripe, veras_account, worker):
     stripe.refund_in_dashboard(veras_account, paid.request["session"], 6000)
     with worker():
@@ -401,6 +474,17 @@ def test_rings_about_what_is_unknown_here_are_kept_and_do_nothing(stripe, ring, 
     with worker():
         assert ring(stripe.emit("checkout.session.completed", it, veras_account)) == 200
     assert ProviderEvent.objects.get().done_at
+
+
+def test_an_account_rings_about_its_own_payments_only(begun, stripe, veras_account, ring, worker):
+    stripe.pay(veras_account, begun.provider_ref)
+    event = stripe.events[-1] | {"account": "acct_somebody_elses"}
+    with worker():
+        assert ring(event) == 200
+    assert fresh(begun).state == "pending"
+    with worker():
+        ring(stripe.events[-1] | {"id": "evt_another"})
+    assert fresh(begun).state == "confirmed"
 
 
 def test_refunds_and_disputes_ring_by_the_intent(paid, stripe, veras_account, ring, worker):

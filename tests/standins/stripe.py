@@ -56,7 +56,7 @@ class StripeStandIn:
         self.replies: dict[tuple[str, str], tuple] = {}  # by account and idempotency key
         self.events: list[dict] = []
         self.calls: list[tuple] = []  # (method, path, account, idempotency key, parameters)
-        self.faults: list[str] = []  # what happens to the next requests: "", "drop", "refuse", "500", "429"
+        self.faults: list[str] = []  # what happens to the next requests: "", "drop", "refuse", "409", "500", "429"
         self.now, self.port, self.ring_at = now, port, ring_at
         self._number, self._lock, self._run = itertools.count(1), threading.RLock(), secrets.token_hex(4)
 
@@ -406,7 +406,7 @@ def _handler(standin: StripeStandIn):
                     self.close_connection = True
                     return None
                 try:
-                    if fault in ("500", "429"):
+                    if fault in ("409", "500", "429"):
                         self.fail(int(fault), url.path, form)
                     status, body = 200, _shown(standin.answer(self.command, url.path, form, self.headers))
                 except No as no:
