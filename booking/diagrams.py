@@ -168,7 +168,12 @@ def numbers(found) -> list[tuple[str, str, str]]:
         (
             _("Half of the messages answered within"),
             in_words(total.half_answered),
-            _("Nine of ten within %(most)s. Still without an answer: %(waiting)s.") % words,
+            (
+                _("Still without an answer: %(waiting)s.")
+                if total.most_answered is None
+                else _("Nine of ten within %(most)s. Still without an answer: %(waiting)s.")
+            )
+            % words,
         ),
     ]
     for currency, income in found.totals.items():
