@@ -35,6 +35,7 @@ class DirectoryConfig(AppConfig):
 
         post_migrate.connect(receivers.give_defaults, sender=self)
         sitemaps.register("counsellors", Profiles, CounsellorPage)
+        page_published.connect(receivers.name_owner, sender=CounsellorPage)  # first: listings show the name
         page_published.connect(receivers.list_profile, sender=CounsellorPage)
         page_unpublished.connect(receivers.unlist_profile, sender=CounsellorPage)
         post_migrate.connect(receivers.prepare_installation, sender=self)

@@ -2,7 +2,7 @@
 
 from django.db import DEFAULT_DB_ALIAS
 
-from accounts.actions import notices
+from accounts.actions import notices, people
 from accounts.models import User
 from cms import page_cache
 from cms.receivers import is_complete
@@ -47,6 +47,11 @@ def delete_video(sender, *, instance, **kwargs):
     page_cache.forget()
     qualifications.delete_file(instance.file.storage, instance.file.name)
     qualifications.delete_file(instance.captions.storage, instance.captions.name)
+
+
+def name_owner(sender, *, instance, **kwargs):
+    if instance.owner:
+        people.name_after_profile(instance.owner, instance.title)
 
 
 def list_profile(sender, *, instance, **kwargs):

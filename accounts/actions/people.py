@@ -104,6 +104,12 @@ def change_settings(user: User, *, display_name: str, language: str, zone: str, 
     audit.record("accounts.settings_changed", by=by, about=ids.to_text(user.uid))
 
 
+def name_after_profile(user: User, name: str) -> None:
+    """Whoever has a public profile is called by its name wherever clients meet them, unless they chose another one."""
+    if User.objects.filter(pk=user.pk, display_name="").update(display_name=name.strip()[:80]):
+        user.refresh_from_db(fields=["display_name"])
+
+
 @transaction.atomic
 def change_language(user: User, language: str, *, by: User) -> None:
     if language not in dict(settings.LANGUAGES):

@@ -77,7 +77,9 @@ def _of_plan(subscription: Subscription, period: Period, kind: str, cents: int, 
         if kind == EntryKind.SUBSCRIPTION:
             text = _("%(plan)s, %(first)s to %(last)s") % words
         else:
-            text = _("%(plan)s: %(left)s of %(days)s days not used, of %(fee)s paid from %(first)s to %(last)s") % words
+            text = (
+                _("%(plan)s: %(left)s of %(days)s days not used, of %(fee)s charged for %(first)s to %(last)s") % words
+            )
     return LedgerEntry.objects.create(
         counsellor=counsellor,
         kind=kind,

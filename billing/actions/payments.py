@@ -35,7 +35,7 @@ def _replace(running: Payment, *, by) -> Payment:
             _("A payment is under way and cannot be stopped just now. Please try again in a minute."),
             status=503,
         ) from None
-    if stopped.state == PaymentState.DECLARED:
+    if stopped.is_open:  # the payer has done their part, or it could not be stopped
         raise Denied(
             "declared",
             _("The payment you began is on its way. It has to arrive or fail before you can pay another way."),
@@ -152,7 +152,9 @@ def count_silence(payment: Payment) -> Payment:
 def play(payment: Payment, outcome: str, *, by) -> Payment:
     """A button of the test page: what shall have happened "over there". Then it is asked, like a real provider."""
     provider = providers.by_key(payment.provider)
-    if provider.key != "test" or not provider.ready(payment.charge.payee, payment.currency):
+    if provider.key != "test":  # chosen meanwhile, in another tab
+        raise Denied("wrong_state", _("That is not possible any more."), status=409)
+    if not provider.ready(payment.charge.payee, payment.currency):
         raise Denied("no_provider", _("This way to pay is not available."), status=409)
     if by != payment.charge.payer:
         raise Denied("not_yours", _("Only the person who owes it can pay this."))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from billing.actions import charges, payments
 from billing.models import PayoutAccount, Refund
+from billing.references import spaced
 from tests.billing.conftest import IBAN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -36,6 +37,7 @@ def test_paying_by_transfer(as_, charge, karl, vera):
     assert "<svg" in page
     page = text(as_(karl).post(url + "declare/", follow=True))
     assert "looks for it" in page
+    assert spaced(charge.payments.get().reference) in page  # to be compared with what was sent
     assert "€80" in text(as_(vera).get("/practice/payments/"))
     payment = charge.payments.get()
     confirm = reverse("payment_received", args=[payment.uid])

@@ -103,3 +103,21 @@ def test_every_page_of_a_test_payment_says_so(begun, client, karl, vera):
     Payment.objects.update(state="pending", request={})
     payments.start(begun.charge, "transfer", by=karl)
     assert "test-ribbon" not in client.get(pages[0]).content.decode()
+
+
+def test_what_cannot_be_stopped_any_more_is_not_replaced_in_silence(begun, charge, karl):
+    payments.play(begun, "silent", by=karl)
+    with pytest.raises(Denied, match="declared"):
+        payments.start(charge, "transfer", by=karl)
+    assert fresh(begun).state == "pending"
+
+
+def test_the_page_of_a_way_left_in_another_tab_does_nothing_to_the_new_one(begun, charge, client, karl):
+    client.force_login(karl)
+    assert client.post(reverse("declare_payment", args=[charge.uid])).status_code == 409  # what was chosen first
+    assert fresh(begun).state == "pending"
+    transfer = payments.start(charge, "transfer", by=karl)
+    page = client.post(reverse("play_payment", args=[charge.uid]), {"outcome": "paid"})
+    assert page.status_code == 409
+    assert "That is not possible any more." in page.content.decode()
+    assert fresh(transfer).state == "pending"

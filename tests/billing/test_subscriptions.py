@@ -87,7 +87,7 @@ def test_an_upgrade_is_now_and_credits_unused_whole_days(anna):
         ("subscription", 1900, "2027-04-01"), ("proration", -1267, "2027-04-10"), ("subscription", 14900, "2027-04-10"),
     ]  # fmt: skip
     credit = LedgerEntry.objects.get(kind="proration")
-    assert credit.text == "Basic PLUS: 20 of 30 days not used, of €19 paid from 1 April 2027 to 30 April 2027"
+    assert credit.text == "Basic PLUS: 20 of 30 days not used, of €19 charged for 1 April 2027 to 30 April 2027"
     with at("2027-04-10"):
         assert entitlements.commission(anna) == 0
         assert entitlements.allows(anna, "articles")

@@ -12,7 +12,7 @@ from directory import tasks
 from directory.actions import listings, profiles
 from directory.models import Listing
 from lib import ids
-from tests.directory.conftest import browser, published
+from tests.directory.conftest import browser, published, written
 from tests.directory.test_workflow import send
 
 HOSTILE = [
@@ -145,3 +145,14 @@ def test_whoever_may_take_no_bookings_is_shown_as_taking_nobody_new_and_nothing_
     assert listings.follow_suspensions() == 1
     assert listings.follow_suspensions() == 0
     assert "takes no new clients at present" not in browser().get(page.url).content.decode()
+
+
+@pytest.mark.parametrize(("chosen", "called"), [("", "Vera Weiss"), ("Dr. Weiss", "Dr. Weiss")])
+def test_clients_meet_the_name_of_the_profile_unless_another_was_chosen(chosen, called, anna):
+    type(anna).objects.filter(pk=anna.pk).update(display_name=chosen)
+    anna.refresh_from_db()
+    page = written(anna)
+    page.title = "Vera Weiss"
+    page.save_revision().publish()
+    anna.refresh_from_db()
+    assert anna.name == called
