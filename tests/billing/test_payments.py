@@ -181,7 +181,7 @@ def test_play_money_begun_before_it_was_switched_off_pays_nothing(charge, karl):
 
 def test_play_money_buttons_do_not_touch_transfers(charge, karl):
     payment = payments.start(charge, "transfer", by=karl)
-    refused("no_provider", payments.pay_with_play_money, payment, by=karl, succeed=True)
+    refused("wrong_state", payments.pay_with_play_money, payment, by=karl, succeed=True)
 
 
 def test_cancelling_an_unpaid_charge_ends_what_was_begun(charge, karl, django_capture_on_commit_callbacks):
