@@ -79,7 +79,9 @@ class Bank(ByHand):
 
     def refresh(self, payment):
         self._mood()
-        there = Bank.known[self._ref(payment)]
+        there = Bank.known.get(self._ref(payment))
+        if there is None:  # it was given up before the bank had heard of it
+            return Snapshot(payment.state)
         if Bank.moody and there.said and Bank.dice.random() < 0.3:
             return Bank.dice.choice(there.said)
         return there.now(self._ref(payment))
