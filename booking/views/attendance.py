@@ -15,7 +15,7 @@ from booking.forms.appointments import RefundForm
 from booking.queries import appointments
 from booking.views.appointment import find
 from booking.views.pages import render_in
-from lib import clock, ids
+from lib import clock, ids, ratelimit
 from lib.denied import Denied
 
 TOOK_PLACE = "took_place"  # how the form says that nobody missed it
@@ -80,6 +80,7 @@ def give_back(request, uid):
     form = RefundForm(request.POST if request.method == "POST" else None, initial={"cents": rest, "rest": rest})
     if form.is_valid():
         try:
+            ratelimit.hit("give-back", str(me.pk), limit=60, seconds=86_400)  # each is a line on an invoice
             actions.give_back(found, form.cleaned_data["cents"], by=me, seen_rest=form.cleaned_data["rest"])
         except Denied as refused:
             error = refused

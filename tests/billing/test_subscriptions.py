@@ -236,6 +236,14 @@ def test_renewing_twice_charges_once_and_catches_up(anna):
     assert [on for _kind, _cents, on in owed(anna)] == ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]
 
 
+def test_nothing_is_charged_beyond_the_end_however_late_somebody_looks(anna):
+    price = Plan.objects.get(slug="premium").prices.get()
+    Subscription.objects.create(counsellor=anna, price=price, starts_on=date(2027, 1, 31), ends_on=date(2027, 3, 31))
+    with at("2027-09-01"):
+        assert [subscriptions.renew_due() for _time in range(2)] == [2, 0]
+    assert [entry.period_end_on for entry in LedgerEntry.objects.all()] == [date(2027, 2, 28), date(2027, 3, 31)]
+
+
 def test_a_run_that_is_interrupted_goes_on(anna, monkeypatch):
     boris = person("boris")
     choose(anna, "basic-plus", "2027-01-10")

@@ -88,3 +88,13 @@ def test_the_page_for_giving_back_is_the_counsellors(client, paid, karl, vera):
     assert client.post(url, {"cents": "20,50", "rest": "8000"}).status_code == 302
     assert paid.charge.payments.get().refunds.get().amount_cents == 2050
     assert "€20.50 go back" in client.get(reverse("appointment", args=[paid.uid])).content.decode()
+
+
+def test_a_consultation_is_not_given_back_cent_by_cent(client, paid, vera):
+    """Each part is a line on an invoice that has to be written."""
+    client.force_login(vera)
+    url, form = (
+        reverse("give_back", args=[paid.uid]),
+        {"cents": "0,01", "rest": "1"},
+    )  # refused, and counted all the same
+    assert [client.post(url, form).status_code for _time in range(61)] == [409] * 60 + [429]
