@@ -20,7 +20,7 @@ def start(charge: Charge, provider_key: str, *, by) -> Payment:
     if not providers.serves(provider, charge):
         raise Denied("no_provider", _("This way to pay is not available."), status=409)
     running = Payment.objects.filter(charge=charge, state__in=OPEN_PAYMENT).first()
-    if running and running.provider != provider_key:
+    if running and (running.provider, running.testmode) != (provider_key, provider.testmode):
         running = _replace(running, by=by)
     payment = running if running and running.is_live else _create(charge, provider, by=by)
     return _begin(payment, provider, by=by) if payment.state == PaymentState.CREATED else payment

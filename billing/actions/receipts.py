@@ -29,7 +29,8 @@ def write(payment: Payment, *, by, name: str = "") -> Invoice:
     with transaction.atomic():
         payment = _locked(payment)
         present = _converge(payment)
-        if present and Party.read(present.buyer).legal_name == name:
+        is_whole = present and receipts.still_stands_for(present) == _kept(payment)  # a lost dispute may be won
+        if is_whole and Party.read(present.buyer).legal_name == name:
             return present
         profile = _profile(payment)
         if present:

@@ -36,6 +36,7 @@ def pay(request, uid):
 def start(request, uid):
     charge = find(request, uid)
     try:
+        ratelimit.hit("pay", str(request.user.pk), limit=20, seconds=600)  # each asks over there, and leaves a row
         payment = actions.start(charge, request.POST.get("provider", ""), by=request.user)
     except Denied as error:
         return _page(request, charge, error=error)

@@ -15,6 +15,7 @@ from billing.forms import BankAccountForm
 from billing.providers import Unavailable
 from billing.queries import payouts as payout_queries
 from billing.views.receive import _render
+from lib import ratelimit
 from lib.denied import Denied
 
 
@@ -53,6 +54,7 @@ def _joinable(key: str):
 def connect(request, provider):
     back = settings.SITE_URL + reverse("payout_return", args=[_joinable(provider).key])
     try:
+        ratelimit.hit("payout", str(request.user.pk), limit=10, seconds=3600)  # each may open an account over there
         goes_to = payouts.connect(request.user, provider, back)
     except Denied as error:
         account = payout_queries.bank_account(request.user)

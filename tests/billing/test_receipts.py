@@ -11,6 +11,7 @@ from billing import tasks
 from billing.actions import charges, parties, payments, receipts, refunds
 from billing.enums import DocumentType, Regime
 from billing.models import Invoice, TaxProfile
+from billing.providers import Return, Snapshot
 from billing.queries import invoices
 from billing.queries import receipts as queries
 from lib.denied import Denied
@@ -120,6 +121,21 @@ def test_a_refund_tells_the_receipt_by_itself(
 def test_a_receipt_after_a_refund_is_for_what_was_kept(paid, karl, vera, seller):
     give_back(paid, 3000, vera)
     assert receipts.write(paid, by=karl).gross_cents == 5000
+
+
+def test_money_that_came_back_after_all_is_on_the_next_receipt(paid, karl, vera, seller):
+    first = receipts.write(paid, by=karl)
+    for state in ("done", "failed"):  # a dispute that is lost, and won in the end
+        it = Return(state, 3000, ref="du_1", reason="dispute")
+        payments.apply(paid, Snapshot(state="confirmed", returns=(it,)))
+        tasks.converge_receipt(paid.pk)
+    assert queries.still_stands_for(first) == 5000
+    whole = receipts.write(paid, by=karl)
+    assert queries.still_stands_for(whole) == 8000
+    assert receipts.write(paid, by=karl) == whole
+    first.refresh_from_db()
+    assert first.corrected_at
+    assert sum(row[4] if row[1] == DocumentType.INVOICE else -row[4] for row in stored()) == 8000
 
 
 def test_another_name_replaces_the_receipt(paid, karl, vera, seller):

@@ -11,7 +11,7 @@ from accounts.models import NoticeLedger
 from billing import providers
 from billing.actions import charges, ledger, payments, payouts, refunds
 from billing.models import LedgerEntry, Payment, ProviderEvent, Refund
-from billing.providers import Unavailable
+from billing.providers import Snapshot, Unavailable
 from billing.providers import stripe as ours
 from billing.tasks import ask_providers, carry_out_refund
 from lib import ids
@@ -161,6 +161,16 @@ def test_who_disconnects_while_somebody_begins_is_not_paid_this_way(charge, karl
 def test_a_test_key_is_not_used_where_people_really_pay(charge, veras_account, settings):
     settings.PAYMENTS_TEST = False
     assert ways(charge) == ["transfer"]
+
+
+def test_what_was_begun_with_a_test_key_is_not_gone_on_with_in_earnest(
+    begun, charge, karl, vera, settings, monkeypatch
+):
+    settings.STRIPE_SECRET_KEY, settings.PAYMENTS_TEST = "sk_live_key", False
+    vera.payout_accounts.create(provider="stripe", testmode=False, state="ready", reference="acct_live")
+    monkeypatch.setattr(ours.Stripe, "start", lambda self, payment: Snapshot(state="pending", ref="cs_live"))
+    payment = payments.start(charge, "stripe", by=karl)
+    assert (payment.provider_ref, payment.testmode, fresh(begun).state) == ("cs_live", False, "cancelled")
 
 
 def test_play_money_does_not_exist_beside_a_live_key(charge, veras_account, settings):

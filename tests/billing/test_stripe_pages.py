@@ -4,7 +4,7 @@ import pytest
 from django.core.checks import run_checks
 from django.urls import reverse
 
-from billing.actions import payments
+from billing.actions import payments, payouts
 from billing.models import Payment
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,21 @@ def test_nobody_is_led_to_an_address_that_is_not_the_providers(as_, charge, karl
     url = reverse("pay", args=[charge.uid])
     Payment.objects.update(request=begun.request | {"goes_to": "https://elsewhere.example/pay"})
     assert as_(karl).post(url + "start/", {"provider": "stripe"}).headers["Location"] == url
+
+
+def test_nobody_begins_to_pay_all_day(as_, charge, karl):
+    url, client = reverse("start_payment", args=[charge.uid]), as_(karl)
+    answers = [client.post(url, {"provider": "transfer"}).status_code for _time in range(21)]
+    assert (answers[19], answers[20]) == (302, 429)
+
+
+def test_nobody_opens_accounts_all_day(as_, vera, stripe):
+    url, client = reverse("payout_connect", args=["stripe"]), as_(vera)
+    answers = []
+    for _time in range(11):
+        answers.append(client.post(url).status_code)
+        payouts.disconnect(vera, "stripe")
+    assert (answers[9], answers[10]) == (302, 429)
 
 
 def test_coming_back_proves_nothing(as_, charge, karl, begun):
