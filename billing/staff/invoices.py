@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from billing import money, rules
 from billing.actions import books, dunning
@@ -69,7 +69,7 @@ def state_of(invoice) -> tuple[str, bool]:
     if invoice.is_credit_note:
         return credit_state(invoice), False
     if invoice.is_paid:
-        return _("paid"), False
+        return pgettext("invoice", "paid"), False
     if not invoice.is_to_pay:
         return _("nothing to pay"), False
     if invoice.is_under_way:
