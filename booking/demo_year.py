@@ -55,7 +55,13 @@ def live_through(counsellor, clients: list[User], number: int) -> None:
     services = list(Service.objects.filter(counsellor=counsellor, active=True, price_cents__gt=0).order_by("order"))
     booking_rules = diaries.rules_of(counsellor)
     held = [
-        appointment(place, start, services[place % 3 // 2], clients[place * place % len(clients)], booking_rules)
+        appointment(
+            place,
+            start,
+            services[place % 3 // 2],
+            clients[place * 5 % min(2 + place // 8, len(clients))],
+            booking_rules,
+        )
         for place, start in enumerate(starts(ZoneInfo(booking_rules.zone), number))
     ]
     if not held:

@@ -11,6 +11,7 @@ from lib import clock
 
 UNHEARD = timedelta(hours=2)  # the worker should have asked or listened long ago
 HANGING = timedelta(days=1)
+WHOSE = ("payment__charge__payee", "payment__charge__payer", "payment__charge__settles")
 
 
 def charges_to_us():
@@ -40,13 +41,13 @@ def refunds_failed():
     refused = Q(state=RefundState.FAILED, payment__refunded_cents__lt=F("payment__amount_cents")) & ~Exists(later)
     hanging = Q(state=RefundState.PENDING, created_at__lt=clock.now() - HANGING) & ~Q(payment__provider="transfer")
     ours = Refund.objects.filter(refused | hanging, origin=RefundOrigin.US)
-    return ours.select_related("payment__charge__payee", "payment__charge__payer").order_by("-created_at")
+    return ours.select_related(*WHOSE).order_by("-created_at")
 
 
 def disputes():
     """Banks ask for money back, and the provider waits for an answer."""
     asked = Refund.objects.filter(reason="dispute", origin=RefundOrigin.EXTERNAL, state=RefundState.PENDING)
-    return asked.select_related("payment__charge__payee", "payment__charge__payer").order_by("created_at")
+    return asked.select_related(*WHOSE).order_by("created_at")
 
 
 def payments_unheard():

@@ -12,6 +12,7 @@ from billing import money, rules
 from billing.actions import books, dunning
 from billing.actions import invoices as actions
 from billing.documents import Party
+from billing.enums import Regime, VatState
 from billing.models import Payment, PayoutAccount
 from billing.queries import drafts, invoices, operators, parties, plans
 from billing.staff.books import AskOnce
@@ -204,13 +205,21 @@ FIELDS = {
 }  # fmt: skip
 
 
+CODES = {"vat_state": VatState, "regime": Regime}
+
+
 def differing(stored: dict, now: Party, whose: str) -> list[tuple]:
     before = Party.read(stored)
     return [
-        (whose, words, getattr(before, name), getattr(now, name))
+        (whose, words, in_words(name, getattr(before, name)), in_words(name, getattr(now, name)))
         for name, words in FIELDS.items()
         if getattr(before, name) != getattr(now, name)
     ]
+
+
+def in_words(name: str, value: str) -> str:
+    """What is stored as a code is read by people here."""
+    return str(CODES[name](value).label) if value and name in CODES else value
 
 
 class PayOut(AskOnce):

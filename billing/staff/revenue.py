@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from billing import money, months
 from billing.queries import plans, revenue
-from billing.staff import tables
 from billing.staff.pages import Entry, StaffPage
 from cms import desk
-from lib import charts, formats
+from lib import charts, formats, spreadsheets
 
 PERMISSION = "billing.view_ledgerentry"
 ENTRY = Entry(gettext_lazy("Revenue"), "billing_revenue", "table", PERMISSION)
@@ -90,7 +89,7 @@ def as_file(found):
     heads = [_("Month"), _("Plan"), pgettext("of a ledger entry", "Kind"), _("Amount excl. VAT"), _("Currency")]
     kinds = {kind.value: kind.label for kind in revenue.KINDS}
     lines = (
-        [f"{month:%Y-%m}", called(plan), kinds[kind], tables.amount(cents), found.currency]
+        [f"{month:%Y-%m}", called(plan), kinds[kind], money.plain(cents), found.currency]
         for (month, plan, kind), cents in sorted(found.cents.items(), key=lambda item: (item[0][0], str(item[0][1])))
     )
-    return tables.download(f"revenue-{found.months[0]:%Y-%m}-{found.months[-1]:%Y-%m}.csv", heads, lines)
+    return spreadsheets.download(f"revenue-{found.months[0]:%Y-%m}-{found.months[-1]:%Y-%m}.csv", heads, lines)

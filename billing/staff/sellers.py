@@ -7,9 +7,9 @@ from accounts.actions import audit
 from billing import money
 from billing.models import TaxProfile
 from billing.queries import operators, plans, sellers
-from billing.staff import tables
 from billing.staff.pages import Entry, StaffPage
 from cms import desk
+from lib import spreadsheets
 
 PERMISSION = "billing.change_taxprofile"  # tax numbers and dates of birth are in it
 ENTRY = Entry(gettext_lazy("Yearly report (DAC7)"), "billing_sellers", "doc-full-inverse", PERMISSION)
@@ -86,7 +86,7 @@ def as_file(found, year: int, *, with_persons: bool):
         pgettext("of a report", "Missing"),
     ]  # fmt: skip
     lines = (line_of(seller, year, fields, kinds, with_persons) for seller in found)
-    return tables.download(f"sellers-{year}.csv", heads, lines)
+    return spreadsheets.download(f"sellers-{year}.csv", heads, lines)
 
 
 def seller_label(name: str) -> str:
@@ -99,5 +99,5 @@ def line_of(seller, year, fields, kinds, with_persons) -> list[str]:
     cells += [getattr(seller.account, "holder", ""), getattr(seller.account, "iban", ""), seller.currency]
     for number in sellers.QUARTERS:
         of = seller.quarters[number]
-        cells += [getattr(of, kind) if kind == "activities" else tables.amount(getattr(of, kind)) for kind in kinds]
+        cells += [getattr(of, kind) if kind == "activities" else money.plain(getattr(of, kind)) for kind in kinds]
     return [*cells, ", ".join(seller.missing(with_persons=with_persons))]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from billing import money
 from billing.queries import attention, invoices, operators
 from billing.staff.pages import Entry, StaffPage
+from billing.templatetags.billing_tags import way
 from cms import desk
 from lib import formats, ids
 
@@ -68,6 +69,17 @@ def _counsellor(charge) -> str:
     """Whose money it is, by name and user name; what is between two people stays between them."""
     person = charge.payee or charge.payer
     return _("%(name)s (%(login)s)") % {"name": person.name, "login": person.username}
+
+
+def _at_provider(payment) -> list[str]:
+    """Where it is looked up, and whether it is worth it."""
+    return [_("Test") if payment.testmode else "", way(payment), payment.provider_ref]
+
+
+def _invoice_of(charge) -> list[tuple[str, str, str]]:
+    if charge.settles is None:
+        return []
+    return [(charge.text, reverse("billing_invoice", args=[charge.settles.uid]), charge.text)]
 
 
 def _facts(*facts: str) -> str:
@@ -133,8 +145,10 @@ def refunds_failed() -> Section:
         return Row(
             _("%(amount)s, counsellor %(who)s") % {"amount": _amount(refund), "who": _counsellor(payment.charge)},
             _facts(
-                payment.provider, payment.provider_ref, _("begun on %(day)s") % {"day": formats.day(refund.created_at)}
+                *_at_provider(payment),
+                _("begun on %(day)s") % {"day": formats.day(refund.created_at)},
             ),
+            _invoice_of(payment.charge),
         )
 
     return _section(
@@ -151,9 +165,10 @@ def disputes() -> Section:
         return Row(
             _("%(amount)s, counsellor %(who)s") % {"amount": _amount(refund), "who": _counsellor(payment.charge)},
             _facts(
-                payment.provider, payment.provider_ref, _("since %(day)s") % {"day": formats.day(refund.created_at)},
+                *_at_provider(payment), _("since %(day)s") % {"day": formats.day(refund.created_at)},
                 _("paid to you: answer at the payment service") if ours else _("paid to the counsellor, who was told and answers"),
             ),
+            _invoice_of(payment.charge),
         )  # fmt: skip
 
     return _section(
@@ -166,8 +181,9 @@ def disputes() -> Section:
 def unheard() -> Section:
     def row(payment):
         return Row(
-            _("%(amount)s by %(provider)s") % {"amount": _amount(payment), "provider": payment.provider},
+            _("%(amount)s by %(provider)s") % {"amount": _amount(payment), "provider": way(payment)},
             _facts(
+                _("Test") if payment.testmode else "",
                 _("Reference %(ref)s") % {"ref": payment.provider_ref or ids.to_text(payment.uid)[:6]},
                 _("begun on %(day)s") % {"day": formats.moment(payment.created_at, "date")},
             ),

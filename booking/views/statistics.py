@@ -1,9 +1,8 @@
 """A counsellor's figures: on a page, and as a file for a spreadsheet."""
 
-import csv
 from datetime import date
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -12,7 +11,7 @@ from accounts.access import counsellors_only
 from billing import months
 from booking import diagrams, figures
 from booking.queries import statistics
-from lib import clock, zones
+from lib import clock, spreadsheets, zones
 
 
 @counsellors_only
@@ -36,11 +35,8 @@ def index(request):
 @require_GET
 def as_csv(request):
     last = _last_month(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="statistics-{last:%Y-%m}.csv"'
-    response.write("\ufeff")  # spreadsheets take it for UTF-8 then
-    csv.writer(response).writerows(diagrams.table(statistics.of(request.user, last)))
-    return response
+    heads, *lines = diagrams.table(statistics.of(request.user, last))
+    return spreadsheets.download(f"statistics-{last:%Y-%m}.csv", heads, lines)
 
 
 def _present(counsellor) -> date:

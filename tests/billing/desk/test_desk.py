@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent, NoticeLedger
-from billing.actions import adjustments, books, payments, refunds, vat_ids
-from billing.enums import ChargeState, PaymentState, RefundState, VatState
-from billing.models import LedgerEntry, TaxProfile
+from billing.actions import adjustments, books, charges, payments, refunds, runs, vat_ids
+from billing.enums import ChargeState, PaymentState, RefundOrigin, RefundState, VatState
+from billing.models import LedgerEntry, Payment, ProviderEvent, Refund, TaxProfile
 from billing.queries import attention
 from cms import desk as first_page
 from lib import ids
@@ -129,6 +129,48 @@ def test_a_refund_the_provider_does_not_finish_is_on_the_list_from_the_second_da
     assert attention.refunds_failed().count() == 0
     time(NOW + timedelta(days=1, minutes=1))
     assert attention.refunds_failed().count() == 1
+
+
+def test_what_a_bank_wants_back_is_on_the_list_until_it_is_decided_with_a_way_to_its_invoice(
+    desk, operator, vera, karl, bruno, time
+):
+    owed(vera, 1900)
+    time(NOW + timedelta(days=32))
+    (invoice,) = runs.close(runs.due_month()).issued
+    books.book(invoice.charge, by=bruno)
+    for payment in (paid(karl, vera, 8000), invoice.charge.payments.get()):
+        asked_back = Refund.objects.create(
+            payment=payment, amount_cents=payment.amount_cents, origin=RefundOrigin.EXTERNAL, reason="dispute"
+        )
+    page = text(desk.get(reverse(TASKS)))
+    assert "Payments that a bank wants back (2)" in page
+    assert address("billing_invoice", invoice) in page
+    assert "answer at the payment service" in page
+    assert "who was told and answers" in page
+    assert "karl" not in page.lower()
+    refunds.apply(asked_back, RefundState.DONE)
+    assert "Payments that a bank wants back (1)" in text(desk.get(reverse(TASKS)))
+    assert "€22.80 sent back" in text(desk.get(address("billing_invoice", invoice)))
+
+
+def test_payments_and_messages_nobody_dealt_with_are_on_the_list_after_two_hours(desk, vera, karl, time):
+    charge = charges.open(
+        payer=karl, payee=vera, amount_cents=8000, currency="EUR", text="Consultation", return_path="/", by=karl,
+        commissioned=True,
+    )  # fmt: skip
+    payment = payments.start(charge, "test", by=karl)
+    Payment.objects.filter(pk=payment.pk).update(ask_at=NOW, provider_ref="cs_1")
+    ProviderEvent.objects.create(
+        provider="stripe", event_id="evt_1", kind="charge.refunded", about="ch_7", error="away"
+    )
+    assert "Nothing waits for you" in text(desk.get(reverse(TASKS)))
+    time(NOW + timedelta(hours=2, minutes=1))
+    page = text(desk.get(reverse(TASKS)))
+    assert "€80 by play money" in page
+    assert "Test · Reference cs_1" in page
+    assert "stripe: charge.refunded" in page
+    assert "ch_7 · away" in page
+    assert "karl" not in page.lower()
 
 
 def test_the_first_page_says_how_many_things_wait_to_who_deals_with_them(bruno, operator, vera):

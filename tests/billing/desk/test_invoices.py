@@ -143,6 +143,11 @@ def test_a_late_invoice_is_reminded_of_once_a_day(desk, invoice, vera, time):
 # --- written anew --------------------------------------------------------------------------------------------------
 
 
+def test_what_changes_is_said_in_words_for_people(desk, invoice, vera):
+    TaxProfile.objects.filter(counsellor=vera).update(vat_id="ATU13585627", vat_state="valid")
+    assert "<td>None given</td><td>Confirmed</td>" in text(desk.get(address("correct", invoice)))
+
+
 def test_a_wrong_address_is_shown_beside_the_right_one_then_credited_and_written_anew(desk, invoice, vera):
     assert "the same as on the invoice" in text(desk.get(address("correct", invoice)))
     TaxProfile.objects.filter(counsellor=vera).update(street="Allee 77")

@@ -91,9 +91,11 @@ def test_what_is_missing_is_named_and_making_the_file_is_noted(desk, bruno, ada,
 
 
 def test_a_name_is_no_formula_in_a_spreadsheet(desk, vera, karl):
-    TaxProfile.objects.filter(counsellor=vera).update(legal_name="=HYPERLINK(1)")
+    TaxProfile.objects.filter(counsellor=vera).update(legal_name="=HYPERLINK(1)", city="Graz;=1+1", street="\t@SUM(A1)")
     paid(karl, vera, 8000)
-    assert report(desk)[0]["name on invoices"] == "'=HYPERLINK(1)"
+    (line,) = report(desk)
+    assert line["name on invoices"] == "'=HYPERLINK(1)"
+    assert (line["town"], line["street and number"]) == ("Graz;'=1+1", "'\t@SUM(A1)")  # some split at semicolons too
 
 
 @pytest.mark.parametrize("year", ["1999", "x", "", "2027 "])
