@@ -13,7 +13,7 @@ from billing.actions import charges, ledger, payments, payouts, refunds
 from billing.models import LedgerEntry, Payment, ProviderEvent, Refund
 from billing.providers import Snapshot, Unavailable
 from billing.providers import stripe as ours
-from billing.tasks import ask_providers, carry_out_refund
+from billing.tasks import answer_ring, ask_providers, carry_out_refund
 from lib import ids
 from lib.denied import Denied
 
@@ -392,6 +392,19 @@ def test_what_went_back_at_stripe_cannot_go_back_again(paid, vera, stripe, veras
     assert fresh(paid).refunded_cents == 6000
 
 
+def test_a_task_that_runs_again_sends_nothing_that_was_refused_or_taken(paid, vera, stripe, veras_account, worker):
+    """By then there may be money again, and what Stripe sent would be in no book."""
+    stripe.refund_in_dashboard(veras_account, paid.request["session"], 6000)
+    with worker():
+        refused = refunds.request(paid, 3000, by=vera)
+    taken = Refund.objects.create(payment=paid, amount_cents=100, origin="external", reason="dispute")
+    Refund.objects.update(amount_cents=1000)  # so much is there
+    for refund in (refused, taken):
+        carry_out_refund(refund.pk)
+    assert (fresh(refused).state, fresh(taken).state) == ("failed", "pending")
+    assert len([it for it in stripe.objects.values() if it["object"] == "refund"]) == 1
+
+
 def test_a_refund_the_bank_sends_back_counts_as_received_again(paid, vera, stripe, veras_account, worker):
     with worker():
         refund = refunds.request(paid, 3000, by=vera)
@@ -450,6 +463,15 @@ def test_a_ring_heard_twice_is_looked_after_once(begun, stripe, veras_account, r
     with worker():
         assert ring(event) == 200
     assert (ProviderEvent.objects.count(), len(stripe.calls)) == (1, before)
+
+
+def test_a_ring_that_was_answered_is_not_asked_about_again(begun, stripe, veras_account, ring, worker):
+    stripe.pay(veras_account, begun.provider_ref)
+    with worker():
+        ring(stripe.events[-1])
+    before = len(stripe.calls)
+    answer_ring(ProviderEvent.objects.get().pk)  # the worker bears being told twice
+    assert len(stripe.calls) == before
 
 
 def test_what_a_ring_says_is_not_believed(begun, stripe, veras_account, ring, worker):
