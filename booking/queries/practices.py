@@ -8,7 +8,7 @@ from accounts.queries import identities
 from billing import entitlements
 from billing.queries import payouts
 from booking.models import WeeklyRule
-from booking.queries import services
+from booking.queries import guests, services
 from consult.queries import own_clients
 from directory import queries as directory
 
@@ -28,6 +28,7 @@ class OwnClients:
     number: int
     most: int | None  # None: as many as they like
     suspended: bool
+    may_invite: bool  # links nobody has used yet keep a place
 
     @property
     def state(self) -> str:
@@ -45,6 +46,7 @@ def own_clients_of(counsellor) -> OwnClients:
         number=own_clients.of(counsellor).count(),
         most=entitlements.own_clients(counsellor),
         suspended=not entitlements.may_take_bookings(counsellor),
+        may_invite=guests.may_invite(counsellor),
     )
 
 

@@ -71,6 +71,14 @@ def test_an_invitation_nobody_accepted_gives_its_place_back(small, talk):
         assert links.may_invite(small)
 
 
+def test_the_page_of_the_practice_offers_the_free_place_once(small, talk, client):
+    client.force_login(small)
+    offers = [b"Invite the first one" in client.get("/practice/").content]
+    appointments.book(service=talk, client=None, start=NINE, by=small)
+    offers.append(b"Invite the first one" in client.get("/practice/").content)
+    assert offers == [True, False]
+
+
 def test_a_plan_without_own_clients_has_no_free_one(small, talk):
     Plan.objects.update(own_clients=0)
     with pytest.raises(Denied) as refused:
