@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.nul.NoNulInAddresses",
+    "config.buttons.PagesOfButtons",
     "directory.desk.CounsellorsDesk",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
