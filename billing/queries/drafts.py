@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from billing import documents, months
 from billing.documents import Line, Party, Totals, tax
-from billing.enums import DocumentType
+from billing.enums import DocumentType, TaxCategory
 from billing.models import Invoice, LedgerEntry
 from billing.queries import operators, parties
 from lib.denied import Denied
@@ -95,19 +95,28 @@ def parties_on(day: date, operator, profile) -> tuple[Party, Party, tax.Treatmen
     try:
         check_operator(operator)
         check_buyer(profile)
-        return seller, buyer, tax.of(seller, buyer, day), None
+        treatment = tax.of(seller, buyer, day)
+        if (
+            treatment.category == TaxCategory.REVERSE_CHARGE and not seller.vat_id
+        ):  # both have to stand there (BR-AE-02)
+            raise _seller_incomplete(operators.called(["vat_id"]))
+        return seller, buyer, treatment, None
     except Denied as hindrance:
         return seller, buyer, None, hindrance
 
 
 def check_operator(operator) -> None:
     if missing := operators.missing(operator):
-        raise Denied(
-            "seller_incomplete",
-            _("Invoices cannot be written yet: in “operator on invoices” this is missing: %(fields)s. Nothing is lost: "
-              "what is owed goes on the first invoice after that.") % {"fields": ", ".join(missing)},
-            status=409,
-        )  # fmt: skip
+        raise _seller_incomplete(missing)
+
+
+def _seller_incomplete(missing: list[str]) -> Denied:
+    return Denied(
+        "seller_incomplete",
+        _("Invoices cannot be written yet: in “operator on invoices” this is missing: %(fields)s. Nothing is lost: "
+          "what is owed goes on the first invoice after that.") % {"fields": ", ".join(missing)},
+        status=409,
+    )  # fmt: skip
 
 
 def check_buyer(profile) -> None:

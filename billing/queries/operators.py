@@ -19,14 +19,14 @@ def missing(operator: OperatorDetails) -> list[str]:
 
     The law asks for most of it; without an account it could not be paid, and would be late all the same.
     """
-    names = _called([name for name in NEEDED if not getattr(operator, name)])
+    names = called([name for name in NEEDED if not getattr(operator, name)])
     return names if operator.vat_id or operator.tax_number else [*names, _("VAT number or tax number")]
 
 
 def wished(operator: OperatorDetails) -> list[str]:
     """What makes invoices easier to ask about."""
-    return _called([name for name in WISHED if not getattr(operator, name)])
+    return called([name for name in WISHED if not getattr(operator, name)])
 
 
-def _called(fields: list[str]) -> list[str]:
+def called(fields: list[str]) -> list[str]:
     return [str(capfirst(OperatorDetails._meta.get_field(name).verbose_name)) for name in fields]

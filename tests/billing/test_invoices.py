@@ -289,6 +289,20 @@ def test_who_has_given_no_address_waits_and_is_told_and_the_others_do_not_wait(v
     assert [i.net_cents for i in close().issued] == [1200]
 
 
+def test_without_the_operators_own_vat_number_nobody_abroad_owes_the_vat(vera, ada):
+    """A tax number is enough at home. The reverse charge needs both VAT numbers on the document."""
+    books.operator(vat_id="", tax_number="12 345/6789")
+    books.address(vera, country="DE", vat_id="DE136695976", vat_state="valid")
+    books.owes(vera, 100)
+    books.owes(ada, 100)
+    closed = close()
+    assert [(invoice.recipient, invoice.tax_cents) for invoice in closed.issued] == [(ada, 20)]
+    (held,) = closed.held
+    assert (held.counsellor, held.hindrance.code) == (vera, "seller_incomplete")
+    books.operator(vat_id="ATU13585627")
+    assert [(invoice.recipient, invoice.tax_cents) for invoice in close().issued] == [(vera, 0)]
+
+
 def test_an_unknown_rate_of_vat_holds_one_counsellor_only(vera, ada):
     books.operator(country="XX")
     books.address(vera, country="XX")

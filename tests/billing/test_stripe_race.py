@@ -2,13 +2,15 @@
 
 import threading
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
-from billing.actions import payments, refunds
+from billing.actions import charges, payments, refunds
 from billing.models import Charge, LedgerEntry, Payment, Refund
 from billing.signals import charge_settled
+from lib import clock
 from lib.denied import Denied
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,6 +71,30 @@ def test_who_pays_by_everything_at_once_pays_once(charge, karl, vera, stripe, ve
     kept = Payment.objects.get(state="confirmed")
     assert Refund.objects.get().payment_id == ({payment.pk, other.pk} - {kept.pk}).pop()  # what came twice goes back
     assert sum(entry.net_cents for entry in LedgerEntry.objects.all()) == 1200
+
+
+@pytest.mark.parametrize("first", ["cancel", "confirm"])
+def test_what_is_cancelled_and_paid_at_once_goes_back_once(first, charge, karl, vera):
+    """Payer and payee press their buttons in the same second, twice, and the worker counts silence."""
+    payment = payments.declare(payments.start(charge, "transfer", by=karl), by=karl)
+    charges.performed(charge, clock.now() - timedelta(days=8))
+    Payment.objects.update(declared_at=clock.now() - timedelta(days=8))
+
+    def seen():
+        return Payment.objects.select_related("charge").get(pk=payment.pk)
+
+    jobs = {
+        "cancel": lambda: charges.cancel(Charge.objects.get(pk=charge.pk), by=karl),
+        "confirm": lambda: payments.confirm(seen(), by=vera),
+        "silence": lambda: payments.count_silence(seen()),
+    }
+    ends = at_once(jobs[first], *jobs.values(), *jobs.values())
+    assert set(ends) <= {"done", "wrong_state"}, ends  # of a second cancelling
+    charge.refresh_from_db()
+    assert (charge.state, Payment.objects.get().state) == ("cancelled", "confirmed")
+    assert Refund.objects.get().amount_cents == 8000
+    refunds.sent(Refund.objects.get(), by=vera)
+    assert sum(entry.net_cents for entry in LedgerEntry.objects.all()) == 0
 
 
 def test_workers_that_send_the_same_refund_send_it_once(charge, karl, vera, stripe, veras_account):
