@@ -136,7 +136,7 @@ def _page(request, choice, *, taken: bool = False, error: Denied | None = None, 
             chosen=choice.start,
             address=choice.address,
         ) | {"cancel_hours": choice.rules.cancel_hours}
-        context["can_book_many"] = own or choice.known
+        context["can_book_many"] = own or (choice.known and context["accepting"])
     return render_in(choice.zone, request, "booking/book.html", context, status=status)
 
 

@@ -70,6 +70,15 @@ def test_visitors_hear_that_nothing_new_is_taken_and_nothing_of_money(owed, talk
     assert "invoice" not in page.lower().replace("/practice/invoices/", "")
 
 
+def test_clients_are_not_led_to_book_many_where_nothing_can_be_booked(owed, talk, karl, client, monkeypatch):
+    monkeypatch.setattr("booking.queries.appointments.is_known", lambda *_: True)
+    page = f"/appointments/book/{to_text(talk.counsellor.uid)}/"
+    client.force_login(karl)
+    with clock.frozen(clock.now() - timedelta(days=1)):
+        assert b"Book several appointments at once" in client.get(page).content
+    assert b"Book several appointments at once" not in client.get(page).content
+
+
 def test_the_counsellor_sees_why_and_where_to_pay(owed, vera, client):
     client.force_login(vera)
     for page in ("/practice/", "/practice/hours/"):
