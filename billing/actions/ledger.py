@@ -25,7 +25,7 @@ def accrue(payment: Payment) -> LedgerEntry | None:
         return None
     counsellor = payment.charge.payee
     with translation.override(counsellor.language):
-        text = _text(payment, missing)
+        text = _text(payment, kept, booked)
     return LedgerEntry.objects.create(
         counsellor=counsellor,
         kind=EntryKind.FEE,
@@ -38,19 +38,22 @@ def accrue(payment: Payment) -> LedgerEntry | None:
     )
 
 
-def _text(payment: Payment, missing: int) -> str:
+def _text(payment: Payment, kept: int, booked: int) -> str:
     """One line to check by hand: the rate, the amount, the day, a reference. Never what it was about or with whom."""
     day = timezone.localdate(payment.confirmed_at or clock.now(), plans.zone())
     words = {
         "share": money.percent(payment.fee_bps),
-        "amount": money.show(payment.amount_cents, payment.currency),
-        "kept": money.show(payment.amount_cents - payment.refunded_cents, payment.currency),
+        "amount": money.show(payment.amount_cents if booked else kept, payment.currency),
+        "kept": money.show(kept, payment.currency),
+        "booked": money.show(booked, payment.currency),
         "day": formats.day(day),
         "ref": to_text(payment.uid)[:6],
     }
-    if missing > 0:
+    if not booked:
         return _("%(share)s of %(amount)s, received on %(day)s, ref. %(ref)s") % words
-    return _("%(share)s of %(kept)s instead of %(amount)s, received on %(day)s, ref. %(ref)s") % words
+    if booked == money.share(payment.amount_cents, payment.fee_bps):
+        return _("%(share)s of %(kept)s instead of %(amount)s, received on %(day)s, ref. %(ref)s") % words
+    return _("%(share)s of %(kept)s, less %(booked)s entered before, received on %(day)s, ref. %(ref)s") % words
 
 
 def charge(subscription: Subscription, period: Period) -> LedgerEntry:

@@ -123,6 +123,18 @@ def test_a_refund_that_failed_is_off_the_list_once_it_was_tried_again(vera, karl
     assert attention.refunds_failed().count() == 0
 
 
+def test_every_line_of_a_share_says_how_its_amount_comes_about(vera, karl):
+    payment = paid(karl, vera, 8000)
+    first = refunds.request(payment, 3000, by=vera)
+    for refund, state in ((first, RefundState.DONE), (first, RefundState.FAILED), (None, RefundState.DONE)):
+        refunds.apply(refund or refunds.request(payment, 8000, by=vera), state)
+    lines = list(LedgerEntry.objects.order_by("pk").values_list("net_cents", "text"))
+    assert [(cents, text.partition(", received")[0]) for cents, text in lines] == [
+        (1200, "15% of €80"), (-450, "15% of €50 instead of €80"), (450, "15% of €80, less €7.50 entered before"),
+        (-1200, "15% of €0 instead of €80"),
+    ]  # fmt: skip
+
+
 def test_a_refund_the_provider_does_not_finish_is_on_the_list_from_the_second_day(vera, karl, time):
     paid(karl, vera, 8000)
     refunds.request(paid(karl, vera, 8000, provider="test"), 3000, by=vera)
