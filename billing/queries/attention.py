@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from billing.enums import OPEN_PAYMENT, PaymentState, RefundOrigin, RefundState, VatState
 from billing.models import Charge, Payment, ProviderEvent, Refund, TaxProfile
 from billing.queries import invoices
+from billing.queries.charges import TROUBLES_SHOWN
 from lib import clock
 
 UNHEARD = timedelta(hours=2)  # the worker should have asked or listened long ago
@@ -36,11 +37,13 @@ def refunds_to_send():
 
 def refunds_failed():
     """Refunds a provider refused or lost, as long as the money is still there and nobody tried again; and those it has
-    not finished within a day."""
+    not finished within a day. What counsellors settle with a client in another way is not heard of: it goes off the list
+    here when it does on theirs."""
     later = Refund.objects.filter(payment=OuterRef("payment"), pk__gt=OuterRef("pk")).exclude(state=RefundState.FAILED)
     refused = Q(state=RefundState.FAILED, payment__refunded_cents__lt=F("payment__amount_cents")) & ~Exists(later)
     hanging = Q(state=RefundState.PENDING, created_at__lt=clock.now() - HANGING) & ~Q(payment__provider="transfer")
-    ours = Refund.objects.filter(refused | hanging, origin=RefundOrigin.US)
+    for_long = Q(payment__charge__payee__isnull=False, created_at__lte=clock.now() - TROUBLES_SHOWN)
+    ours = Refund.objects.filter(refused | hanging, origin=RefundOrigin.US).exclude(for_long)
     return ours.select_related(*WHOSE).order_by("-created_at")
 
 

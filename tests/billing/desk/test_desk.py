@@ -10,6 +10,7 @@ from billing.actions import adjustments, books, charges, payments, refunds, runs
 from billing.enums import ChargeState, PaymentState, RefundOrigin, RefundState, VatState
 from billing.models import LedgerEntry, Payment, ProviderEvent, Refund, TaxProfile
 from billing.queries import attention
+from billing.queries.charges import TROUBLES_SHOWN
 from cms import desk as first_page
 from lib import ids
 from lib.denied import Denied
@@ -120,6 +121,14 @@ def test_a_refund_that_failed_is_off_the_list_once_it_was_tried_again(vera, karl
     refunds.apply(refunds.request(payment, 3000, by=vera), RefundState.FAILED)
     assert attention.refunds_failed().count() == 1
     refunds.request(payment, 3000, by=vera)
+    assert attention.refunds_failed().count() == 0
+
+
+def test_a_refund_that_was_settled_another_way_does_not_stay_on_the_list_for_ever(vera, karl, time):
+    refunds.apply(refunds.request(paid(karl, vera, 8000), 3000, by=vera), RefundState.FAILED)
+    time(NOW + TROUBLES_SHOWN - timedelta(hours=1))
+    assert attention.refunds_failed().count() == 1
+    time(NOW + TROUBLES_SHOWN)
     assert attention.refunds_failed().count() == 0
 
 
