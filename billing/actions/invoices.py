@@ -163,13 +163,12 @@ def returned() -> list[Invoice]:
 
 def _is_owed_otherwise(invoice: Invoice) -> bool:
     still = invoice.charge.amount_cents if invoice.charge and invoice.charge.is_open else 0
-    received = list(_received(invoice))
-    rest = invoice.gross_cents - sum(map(_stays, received))
-    if rest >= 0 or still:
-        return max(rest, 0) != still
-    # too much; a refund that failed already waits for a person
-    return not any(
-        payment.refunds.filter(state=RefundState.FAILED, reason="corrected").exists() for payment in received
+    kept, back = _weighed(invoice)
+    if max(invoice.gross_cents - kept, 0) != still:
+        return True
+    # too much; where sending it back failed once, a person looks
+    return any(
+        not payment.refunds.filter(state=RefundState.FAILED, reason="corrected").exists() for payment, _cents in back
     )
 
 
@@ -238,14 +237,22 @@ def _hand_over(charge: Charge | None, invoice: Invoice, successor: Invoice) -> N
 
 def _send_back_too_much(invoice: Invoice, *, by) -> int:
     """What was received for it and stays, after what is more than its amount was sent on its way back."""
-    kept = 0
+    kept, back = _weighed(invoice)
+    for payment, cents in back:
+        refunds.request(payment, cents, by=by, reason="corrected")
+    return kept
+
+
+def _weighed(invoice: Invoice) -> tuple[int, list[tuple[Payment, int]]]:
+    """What is kept for it in the end, and how much of which payment has to go back for that."""
+    kept, back = 0, []
     for payment in _received(invoice):
         stays = _stays(payment)
         if (too_much := min(kept + stays - invoice.gross_cents, refunds.sendable(payment))) > 0:
-            refunds.request(payment, too_much, by=by, reason="corrected")
+            back.append((payment, too_much))
             stays -= too_much
         kept += stays
-    return kept
+    return kept, back
 
 
 def _received(invoice: Invoice):

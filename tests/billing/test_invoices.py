@@ -11,7 +11,7 @@ from accounts.models import NoticeLedger, User
 from billing import months
 from billing.actions import invoices, numbers, payments, refunds, runs
 from billing.enums import DocumentType, PaymentState, RefundState
-from billing.models import Charge, Invoice, InvoiceLine, LedgerEntry, NumberSeries, Refund
+from billing.models import Charge, Invoice, InvoiceLine, LedgerEntry, NumberSeries, Payment, Refund
 from billing.providers import Return, Snapshot
 from billing.queries import drafts, plans
 from billing.queries import invoices as queries
@@ -558,8 +558,12 @@ def test_what_goes_back_in_parts_is_owed_in_parts(invoice, vera):
 
 
 def disputed(payment, state):
+    return dispute(payment, state, payment.amount_cents, "du_1")
+
+
+def dispute(payment, state, cents, ref):
     """What the bank says of it, as `payments.refresh` hears it."""
-    it = Return(state, payment.amount_cents, ref="du_1", reason="dispute")
+    it = Return(state, cents, ref=ref, reason="dispute")
     return payments.apply(payment, Snapshot(state=PaymentState.CONFIRMED, returns=(it,)))
 
 
@@ -593,6 +597,58 @@ def test_a_dispute_won_after_it_was_lost_is_not_paid_twice(
     invoice.refresh_from_db()
     going = sum(refund.amount_cents for refund in Refund.objects.filter(state="pending"))
     assert (invoice.is_to_pay, invoice.is_paid, going) == (False, True, invoice.gross_cents if paid_again else 0)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_still_to_pay_is_what_was_not_kept(seed, invoice, vera):
+    """Paid, paid again, taken back in parts, asked for by banks that win or lose, written anew with and without VAT."""
+    dice, standing, banks = random.Random(seed), invoice, 0
+    for turn in range(30):
+        with december(day=2 + turn % 28):
+            standing.refresh_from_db()
+            payments_of = list(Payment.objects.filter(charge__settles=standing, state="confirmed"))
+            match dice.choice(["pay", "pay", "part", "bank", "decide", "correct", "look", "sent"]):
+                case "pay" if standing.is_to_pay:
+                    pay(standing)
+                case "part" if payments_of:
+                    payment = dice.choice(payments_of)
+                    if left := refunds.sendable(payment):
+                        charged_back(payment, dice.randint(1, left))
+                case "bank" if payments_of:
+                    payment, banks = dice.choice(payments_of), banks + 1
+                    if left := refunds.sendable(payment):
+                        dispute(payment, "pending", left, f"du_{banks}")
+                case "decide":
+                    if asked := Refund.objects.filter(reason="dispute").exclude(state="failed").first():
+                        dispute(asked.payment, dice.choice(["done", "failed"]), asked.amount_cents, asked.provider_ref)
+                case "correct":
+                    books.operator(regime=dice.choice(["standard", "small"]), street=f"Weg {turn}")
+                    standing = invoices.correct(standing, by=vera)
+                case "look":
+                    for found in invoices.returned():
+                        invoices.owe_again(found)
+                case "sent":
+                    if ours := Refund.objects.filter(origin="us", state="pending").first():
+                        refunds.apply(ours, RefundState.DONE)
+    with december(day=31):
+        for _time in range(2):
+            for found in invoices.returned():
+                invoices.owe_again(found)
+        assert invoices.returned() == []
+    standing.refresh_from_db()
+    going = {"origin": "us", "state": "pending"}
+    kept = sum(
+        payment.amount_cents - payment.refunded_cents
+        - sum(refund.amount_cents for refund in payment.refunds.filter(**going))
+        for payment in Payment.objects.filter(charge__settles=standing, state="confirmed")
+    )  # fmt: skip
+    open_charges = Charge.objects.filter(state="open")
+    to_pay = standing.charge.amount_cents if standing.is_to_pay else 0
+    assert [charge.amount_cents for charge in open_charges] == ([to_pay] if to_pay else [])
+    asked = Refund.objects.filter(
+        reason="dispute", state="pending"
+    ).exists()  # what a bank holds cannot be sent back yet
+    assert kept + to_pay == standing.gross_cents or (asked and kept > standing.gross_cents and not to_pay)
 
 
 # --- sums ---
