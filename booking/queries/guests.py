@@ -45,6 +45,11 @@ def may_invite(counsellor) -> bool:
     return entitlements.may_invite(counsellor, own_clients.of(counsellor).count() + _open_links(counsellor).count())
 
 
+def has_invited(counsellor) -> bool:
+    """Is there a link nobody has used yet?"""
+    return _open_links(counsellor).exists()
+
+
 def _open_links(counsellor):
     return GuestLink.objects.filter(
         accepted_at=None, appointment__counsellor=counsellor, appointment__status=Status.BOOKED,

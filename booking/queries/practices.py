@@ -28,7 +28,7 @@ class OwnClients:
     number: int
     most: int | None  # None: as many as they like
     suspended: bool
-    may_invite: bool  # links nobody has used yet keep a place
+    invited: bool  # a link nobody has used yet keeps the first place
 
     @property
     def state(self) -> str:
@@ -42,11 +42,12 @@ class OwnClients:
 
 
 def own_clients_of(counsellor) -> OwnClients:
+    number, most = own_clients.of(counsellor).count(), entitlements.own_clients(counsellor)
     return OwnClients(
-        number=own_clients.of(counsellor).count(),
-        most=entitlements.own_clients(counsellor),
+        number=number,
+        most=most,
         suspended=not entitlements.may_take_bookings(counsellor),
-        may_invite=guests.may_invite(counsellor),
+        invited=bool(most and not number) and guests.has_invited(counsellor),
     )
 
 

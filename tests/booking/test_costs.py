@@ -20,7 +20,7 @@ def more(talk, person, count=3):
         appointments.book(service=talk, client=client, start=NINE + n * HOUR, by=client)
 
 
-@pytest.mark.parametrize(("page", "count"), [("/appointments/", 8), ("/api/v1/me/appointments", 3), ("/practice/", 16)])
+@pytest.mark.parametrize(("page", "count"), [("/appointments/", 8), ("/api/v1/me/appointments", 3), ("/practice/", 17)])
 def test_pages_of_the_counsellor(page, count, client, booked, talk, vera, person, django_assert_num_queries):
     client.force_login(vera)
     client.get(page)

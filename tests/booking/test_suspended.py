@@ -104,7 +104,7 @@ def test_paying_opens_the_practice_again(owed, talk, karl, vera):
 def test_the_practice_says_whether_it_is_activated(number, most, suspended, words, vera, client, monkeypatch):
     from booking.queries import practices
 
-    own = practices.OwnClients(number, most, suspended, may_invite=True)
+    own = practices.OwnClients(number, most, suspended, invited=False)
     monkeypatch.setattr(practices, "own_clients_of", lambda counsellor: own)
     client.force_login(vera)
     html = client.get("/practice/").content.decode()
