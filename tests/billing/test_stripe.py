@@ -9,13 +9,14 @@ import pytest
 
 from accounts.models import NoticeLedger
 from billing import providers
-from billing.actions import charges, ledger, payments, payouts, refunds
-from billing.models import LedgerEntry, Payment, ProviderEvent, Refund
+from billing.actions import books, charges, ledger, payments, payouts, refunds
+from billing.models import Charge, LedgerEntry, Payment, ProviderEvent, Refund
 from billing.providers import Snapshot, Unavailable
 from billing.providers import stripe as ours
 from billing.tasks import answer_ring, ask_providers, carry_out_refund
 from lib import ids
 from lib.denied import Denied
+from tests.billing import books as books_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stripe")]
 
@@ -144,6 +145,23 @@ def test_what_is_owed_to_the_operator_is_paid_on_the_operators_account(vera, str
     assert asked(stripe, route="checkout")[0][2] == ""
     stripe.pay("", payment.provider_ref)
     assert payments.refresh(payment).state == "confirmed"
+
+
+def test_the_staff_do_not_book_what_stripe_is_still_moving(vera, stripe, django_user_model):
+    """A debit of days: noted as received by hand, the operator would never hear that it failed."""
+    books_of.operator()
+    owed = charges.open(
+        payer=vera, payee=None, amount_cents=1900, currency="EUR", text="Invoice", return_path="/", by=vera,
+        commissioned=False, testmode=True,
+    )  # fmt: skip
+    payment = payments.start(owed, "stripe", by=vera)
+    stripe.pay("", payment.provider_ref, later=True)
+    payments.refresh(payment)
+    Charge.objects.update(testmode=False)  # as with a live key
+    bruno = django_user_model.objects.create(username="bruno", role="staff", is_superuser=True)
+    with pytest.raises(Denied, match="declared"):
+        books.book(fresh(owed), by=bruno)
+    assert (fresh(payment).state, fresh(owed).is_open, Payment.objects.count()) == ("declared", True, 1)
 
 
 def test_amounts_too_small_for_stripe_are_not_offered_to_it(charge, veras_account):
