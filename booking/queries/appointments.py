@@ -117,7 +117,15 @@ def standing(appointment) -> "Standing":
 def money_when_cancelled(appointment, *, by) -> changes.Money:
     """What happens to the money if `by` cancels now."""
     money, late = standing(appointment), by == appointment.client and rules.is_late(appointment, clock.now())
+    if money.settled and not left_of(appointment):
+        return changes.Money.FREE  # all of it has gone back before, or a bank has taken it
     return changes.money_when_cancelled(appointment, late=late, settled=money.settled, declared=money.declared)
+
+
+def left_of(appointment) -> int:
+    """What was paid for it and has not gone back."""
+    _payment, cents = charges.refundable(appointment.charge)
+    return cents
 
 
 class Standing:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from billing import money
 from booking import clocks
 from booking.models import Service
-from booking.queries import meetings, services, times
+from booking.queries import appointments, meetings, services, times
 from cms import languages
 from lib.ids import to_text
 
@@ -86,6 +86,19 @@ def unanswered_meetings(context) -> list:
 def price(thing) -> str:
     """What a service or an appointment costs: "€80", "80 €"."""
     return money.show(thing.price_cents, thing.currency)
+
+
+@register.filter
+def left(appointment) -> str:
+    """What was paid for an appointment and has not gone back, like a price."""
+    return money.show(appointments.left_of(appointment), appointment.currency)
+
+
+@register.filter
+def went_back(appointment) -> str:
+    """What has gone back of what was paid; empty: nothing."""
+    cents = appointment.price_cents - appointments.left_of(appointment)
+    return money.show(cents, appointment.currency) if cents else ""
 
 
 @register.filter

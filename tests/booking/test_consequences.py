@@ -50,6 +50,23 @@ def test_the_button(what, who, at, says, client, request):
     assert re.search(f'<button class="btn btn--danger">{says}\\s*</button>', text)
 
 
+@pytest.mark.parametrize(
+    ("cents", "who", "at", "says"),
+    [
+        (3000, "karl", BEFORE, "Cancel – €50 go back to you"), (3000, "karl", AFTER, "Cancel late – the €50 stay with Vera Weiss"),
+        (3000, "vera", AFTER, "Cancel – your client gets €50 back"), (8000, "karl", BEFORE, "Cancel – it costs nothing"),
+    ],
+)  # fmt: skip
+def test_what_went_back_before_is_not_promised_again(cents, who, at, says, paid, vera, client, request):
+    attendance.give_back(paid, cents, by=vera, seen_rest=8000)
+    with clock.frozen(at):
+        client.force_login(request.getfixturevalue(who))
+        button = client.get(reverse("cancel_appointment", args=[paid.uid])).content.decode()
+        page = client.get(reverse("appointment", args=[paid.uid])).content.decode()
+    assert re.search(f'<button class="btn btn--danger">{says}\\s*</button>', button)
+    assert f"€{cents // 100} sent back" in page
+
+
 def test_nobody_cancels_with_other_consequences_than_those_they_saw(client, paid, karl):
     url = reverse("cancel_appointment", args=[paid.uid])
     with clock.frozen(AFTER):
