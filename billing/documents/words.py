@@ -78,7 +78,7 @@ WORDS = {
         "nothing": "Nichts zu zahlen",
         "pay_title": "So bezahlen Sie",
         "pay_by": "Bitte zahlen Sie bis {day}, per Überweisung oder auf der Seite dieser Rechnung.",
-        "holder": "Kontoinhaber",
+        "holder": "Konto lautet auf",
         "iban": "IBAN",
         "bic": "BIC",
         "amount": "Betrag",
