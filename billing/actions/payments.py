@@ -1,5 +1,8 @@
 """Paying a charge. `apply` is the only place where the state of a payment changes, always under its charge's lock."""
 
+from contextlib import suppress
+from dataclasses import replace
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -72,9 +75,7 @@ def _create(charge: Charge, provider, *, by) -> Payment:
 def _begin(payment: Payment, provider, *, by=None) -> Payment:
     """First what is going to be asked, then the answer: after a crash in between the same is asked again."""
     try:
-        payment = apply(payment, provider.start(payment), by=by)
-        if payment.state == PaymentState.CREATED:
-            payment = apply(payment, provider.start(payment), by=by)
+        payment = _ask_to_begin(payment, provider, by=by)
     except Unavailable:
         raise Denied(
             "provider_away",
@@ -90,6 +91,28 @@ def _begin(payment: Payment, provider, *, by=None) -> Payment:
             status=409,
         )
     return payment
+
+
+def _ask_to_begin(payment: Payment, provider, *, by=None) -> Payment:
+    """Twice where the first answer is what will be asked."""
+    for _time in range(2):
+        if payment.state == PaymentState.CREATED:
+            snapshot = provider.start(payment)
+            try:
+                payment = apply(payment, snapshot, by=by)
+            except Denied as error:
+                if error.code == "wrong_state":
+                    _close_unheard(payment, snapshot)
+                raise
+    return payment
+
+
+def _close_unheard(payment: Payment, snapshot: Snapshot) -> None:
+    """It was given up while the answer was on its way: nobody will learn where to pay it, and nothing stays open there."""
+    payment = Payment.objects.select_related("charge__payer", "charge__payee").get(pk=payment.pk)
+    if snapshot.ref and payment.state in CLOSED_PAYMENT:
+        with suppress(Unavailable):
+            stop(apply(payment, replace(snapshot, state=payment.state)))
 
 
 def stop(payment: Payment, *, by=None) -> Payment:
@@ -180,9 +203,7 @@ def refresh(payment: Payment) -> Payment:
     if payment.state == PaymentState.CREATED:
         if payment.charge.state != ChargeState.OPEN:
             return stop(payment)
-        snapshot = provider.start(payment)
-        payment = apply(payment, snapshot)
-        return apply(payment, provider.start(payment)) if payment.state == PaymentState.CREATED else payment
+        return _ask_to_begin(payment, provider)
     return _learn(payment, provider.refresh(payment))
 
 

@@ -1,5 +1,9 @@
 """Where a counsellor is paid: the bank account, and accounts at payment providers."""
 
+from urllib.parse import urlencode
+
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
@@ -19,8 +23,17 @@ from lib import ratelimit
 from lib.denied import Denied
 
 
+def _is_paid_already(request) -> bool:
+    """Then a change wants the password once more: an open session somebody got hold of shall lead no money elsewhere."""
+    return payout_queries.is_paid_somewhere(request.user)
+
+
+proven = reauthentication_required(allow_get=True, enabled=_is_paid_already)
+
+
 @counsellors_only
 @require_http_methods(["GET", "POST"])
+@proven
 def payout(request):
     account = payout_queries.bank_account(request.user)
     initial = {"holder": account.holder, "iban": account.iban, "bic": account.bic} if account else {}
@@ -52,7 +65,12 @@ def _joinable(key: str):
 @counsellors_only
 @require_POST
 def connect(request, provider):
+    """It ends at the provider's pages, where the form that asks for the password may not lead: so it is pressed again."""
     back = settings.SITE_URL + reverse("payout_return", args=[_joinable(provider).key])
+    try:
+        proven(lambda request: None)(request)
+    except ReauthenticationRequired:
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('payout')})}")
     try:
         ratelimit.hit("payout", str(request.user.pk), limit=10, seconds=3600)  # each may open an account over there
         goes_to = payouts.connect(request.user, provider, back)

@@ -1,5 +1,6 @@
 """The cast: Karl pays, Vera is paid, Finn has nothing to do with it."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -90,3 +91,11 @@ def veras_account(vera, stripe):
     account = vera.payout_accounts.get(provider="stripe")
     stripe.set_up(account.reference)
     return payouts.refresh(account).reference
+
+
+def freshly_logged_in(browser) -> None:
+    """As if the person had just given the password (allauth's record of it)."""
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from billing.actions import charges, payments
 from billing.models import PayoutAccount, Refund
 from billing.references import spaced
-from tests.billing.conftest import IBAN
+from tests.billing.conftest import IBAN, freshly_logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -117,6 +117,17 @@ def test_a_wrong_bank_account_is_not_kept(wrong, as_, people):
     data = {"holder": "Ada", "iban": IBAN} | wrong
     assert as_(people["ada"]).post("/practice/payout/", data).status_code == 422
     assert not PayoutAccount.objects.exists()
+
+
+def test_money_that_flows_is_led_elsewhere_only_after_the_password_was_given_again(as_, vera, stripe):
+    browser, other = as_(vera), {"holder": "Mallory", "iban": "DE89370400440532013000"}
+    assert browser.post("/practice/payout/", other).url.startswith("/account/reauthenticate/")
+    connecting = browser.post("/practice/payout/stripe/connect/")
+    assert connecting.url == "/account/reauthenticate/?next=%2Fpractice%2Fpayout%2F"
+    assert PayoutAccount.objects.get().iban == IBAN
+    freshly_logged_in(browser)
+    assert browser.post("/practice/payout/", other).url == "/practice/payout/"
+    assert PayoutAccount.objects.get().iban == other["iban"]
 
 
 def test_without_any_way_to_pay_the_page_says_so(as_, charge, karl, vera, settings):

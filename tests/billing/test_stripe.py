@@ -762,3 +762,20 @@ def test_the_request_is_sent_again_unchanged(charge, karl, stripe, veras_account
     now(timedelta(minutes=20))
     payments.start(fresh(charge), "stripe", by=karl)
     assert Payment.objects.get().state == "pending"
+
+
+def test_what_was_given_up_while_stripe_answered_stays_open_nowhere(charge, karl, stripe, veras_account, monkeypatch):
+    """The other tab chooses a transfer in the moment between Stripe's answer and our noting it."""
+    begin = ours.Stripe.start
+
+    def begin_and_lose(provider, payment):
+        snapshot = begin(provider, payment)
+        if snapshot.ref:
+            payments.stop(Payment.objects.select_related("charge__payee").get(pk=payment.pk))
+        return snapshot
+
+    monkeypatch.setattr(ours.Stripe, "start", begin_and_lose)
+    with pytest.raises(Denied, match="wrong_state"):
+        payments.start(charge, "stripe", by=karl)
+    assert Payment.objects.get().state == "cancelled"
+    assert [it["status"] for it in stripe.objects.values() if it["object"] == "checkout.session"] == ["expired"]

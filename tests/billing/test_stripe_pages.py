@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from billing.actions import payments, payouts
 from billing.models import Payment
+from tests.billing.conftest import freshly_logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,7 @@ def as_(client):
     def login(person):
         client.logout()
         client.force_login(person)
+        freshly_logged_in(client)
         return client
 
     return login

@@ -16,7 +16,7 @@ from booking.models import Appointment, BookingRules, Service, WeeklyRule
 from lib import clock, ids
 from tests.accounts.conftest import SEED, ticks, wire
 from tests.billing import books
-from tests.billing.conftest import IBAN
+from tests.billing.conftest import IBAN, freshly_logged_in
 from tests.standins.stripe import SECRET, StripeStandIn
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +64,11 @@ def post(person, path, data=None) -> str:
 def open_practice(stripe) -> User:
     vera = sign_up("vera", "counsellor", email="vera@example.org")
     post(vera, "/practice/plan/", {"plan": "basic"})
-    post(vera, "/practice/payout/", {"holder": "Vera Weiss", "iban": IBAN})
+    browser = on(vera)
+    assert browser.post("/practice/payout/", {"holder": "Vera Weiss", "iban": IBAN}).status_code == 302
     post(vera, "/practice/billing-details/", {"legal_name": "Vera Weiss"} | books.ADDRESS)
-    assert on(vera).post("/practice/payout/stripe/connect/").url.startswith(stripe.url)
+    freshly_logged_in(browser)
+    assert browser.post("/practice/payout/stripe/connect/").url.startswith(stripe.url)
     stripe.set_up(vera.payout_accounts.get(provider="stripe").reference)
     assert "can pay you this way now" in text(on(vera).get("/practice/payout/stripe/return/", follow=True))
     BookingRules.objects.create(counsellor=vera, zone="Europe/Vienna", slot_step=60, min_notice=60)
