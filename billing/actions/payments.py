@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from billing import asking, entitlements, providers, rules, signals
-from billing.actions import charges, ledger, refunds
+from billing.actions import charges, ledger, locks, refunds
 from billing.enums import CLOSED_PAYMENT, LIVE_PAYMENT, OPEN_PAYMENT, ChargeState, PaymentState
 from billing.models import Charge, Payment
 from billing.providers import Snapshot, Unavailable
@@ -164,9 +164,7 @@ def waive(payment: Payment, *, by) -> Payment:
 def count_silence(payment: Payment) -> Payment:
     """Nobody said within a week that a transfer has not arrived: then it has. Twice is once."""
     with transaction.atomic():  # somebody may be saying something at this moment
-        charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
-        payment = Payment.objects.select_for_update().get(pk=payment.pk)
-        payment.charge = charge
+        payment = locks.payment(payment)
         if not rules.silence_counts(payment, clock.now()):
             return payment
         return apply(payment, Snapshot(state=PaymentState.CONFIRMED))
@@ -184,12 +182,10 @@ def play(payment: Payment, outcome: str, *, by) -> Payment:
     if outcome not in play_money.BUTTONS:
         raise Denied("no_such_outcome", _("That is not possible any more."), status=422)
     with transaction.atomic():
-        charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
-        payment = Payment.objects.select_for_update().get(pk=payment.pk)
+        payment = locks.payment(payment)
         rules.check_may_play(payment, outcome)
         payment.request = play_money.chosen(payment, outcome)
         payment.save(update_fields=["request"])
-        payment.charge = charge
     return refresh(payment)
 
 

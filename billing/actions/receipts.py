@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from billing import money
-from billing.actions import invoices, numbers
+from billing.actions import invoices, locks, numbers
 from billing.documents import Line, Party, tax
 from billing.enums import DocumentType, PaymentState, RefundState
-from billing.models import Charge, Invoice, Payment
+from billing.models import Invoice, Payment
 from billing.queries import parties, plans, receipts
 from lib import clock, ids, ratelimit
 from lib.denied import Denied
@@ -27,7 +27,7 @@ def write(payment: Payment, *, by, name: str = "") -> Invoice:
     ratelimit.hit("receipt", ids.to_text(payment.uid), limit=A_DAY, seconds=86_400)
     name = " ".join(name.split())
     with transaction.atomic():
-        payment = _locked(payment)
+        payment = locks.payment(payment)
         present = _converge(payment)
         is_whole = present and receipts.still_stands_for(present) == _kept(payment)  # a lost dispute may be won
         if is_whole and Party.read(present.buyer).legal_name == name:
@@ -41,14 +41,7 @@ def write(payment: Payment, *, by, name: str = "") -> Invoice:
 def converge(payment: Payment) -> Invoice | None:
     """Note money that went back since. Twice is once."""
     with transaction.atomic():
-        return _converge(_locked(payment))
-
-
-def _locked(payment: Payment) -> Payment:
-    charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
-    payment = Payment.objects.select_for_update().get(pk=payment.pk)
-    payment.charge = charge
-    return payment
+        return _converge(locks.payment(payment))
 
 
 def _kept(payment: Payment) -> int:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.actions import notices
 from billing import providers, rules, signals
-from billing.actions import ledger
+from billing.actions import ledger, locks
 from billing.enums import CLOSED_PAYMENT, ChargeState, RefundOrigin, RefundState
-from billing.models import Charge, Payment, Refund
+from billing.models import Payment, Refund
 from billing.providers import Return
 from lib import clock, formats, ids, tasks
 
@@ -18,7 +18,7 @@ from lib import clock, formats, ids, tasks
 def request(payment: Payment, amount_cents: int, *, by, reason: str = "") -> Refund:
     """Some of a received payment goes back. The provider does it after the commit; `transfer` leaves it as a task."""
     with transaction.atomic():
-        payment = _locked(payment)
+        payment = locks.payment(payment)
         rules.check_refundable(payment, amount_cents, already=_on_its_way(payment))
         refund = Refund.objects.create(payment=payment, amount_cents=amount_cents, reason=reason, requested_by=by)
         tasks.later("billing.tasks.carry_out_refund", refund.pk)
@@ -34,14 +34,6 @@ def request_rest(payment: Payment, *, by, reason: str = "") -> Refund | None:
     """All that has not gone back yet. Asking twice sends once."""
     rest = sendable(payment)
     return request(payment, rest, by=by, reason=reason) if rest > 0 else None
-
-
-def _locked(payment: Payment) -> Payment:
-    """In the order of locks that holds everywhere: charge, payment."""
-    charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
-    payment = Payment.objects.select_for_update().get(pk=payment.pk)
-    payment.charge = charge
-    return payment
 
 
 def _on_its_way(payment: Payment) -> int:
@@ -65,7 +57,7 @@ def sent(refund: Refund, *, by) -> Refund:
 
 def apply(refund: Refund, state: str, *, ref: str = "") -> Refund:
     with transaction.atomic():
-        payment = _locked(refund.payment)
+        payment = locks.payment(refund.payment)
         refund = Refund.objects.select_for_update().get(pk=refund.pk)
         refund.payment = payment
         if state != refund.state:
