@@ -1,11 +1,8 @@
 """What a counsellor tells for invoices, and whether clients get receipts."""
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +14,7 @@ from billing.models import TaxProfile
 from billing.queries import operators, plans
 from billing.queries import parties as queries
 from billing.queries import receipts as written
+from billing.views.pages import on_own_clock
 from lib.denied import Denied
 
 
@@ -36,7 +34,7 @@ def details(request):
             return redirect("billing_details")
     is_abroad = profile is not None and profile.country in tax.EU and operator.country not in ("", profile.country)
     context = {"form": form, "profile": profile, "error": error, "is_abroad": is_abroad}
-    return _render(request, "billing/details.html", context, status=422 if form.errors or error else 200)
+    return on_own_clock(request, "billing/details.html", context, status=422 if form.errors or error else 200)
 
 
 @counsellors_only
@@ -56,7 +54,7 @@ def receipts(request):
         return redirect("receipts")
     page = Paginator(written.of_counsellor(request.user), 24).get_page(request.GET.get("page"))
     context = {"form": form, "profile": profile, "missing": missing, "page": page}
-    return _render(request, "billing/receipts.html", context, status=422 if form.errors else 200)
+    return on_own_clock(request, "billing/receipts.html", context, status=422 if form.errors else 200)
 
 
 def _posted(request):
@@ -79,8 +77,3 @@ def _initial(profile: TaxProfile | None) -> dict:
         return {"rate_bps": tax.rate(profile.country, plans.today())}
     except Denied:
         return {}
-
-
-def _render(request, template, context, status=200):
-    with timezone.override(ZoneInfo(request.user.time_zone)):
-        return render(request, template, context, status=status)

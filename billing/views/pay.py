@@ -1,12 +1,9 @@
 """The payer's side of a charge."""
 
-from zoneinfo import ZoneInfo
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from billing import providers
@@ -14,6 +11,7 @@ from billing.actions import payments as actions
 from billing.enums import PaymentState
 from billing.providers import Unavailable
 from billing.queries import charges, receipts
+from billing.views.pages import on_own_clock
 from lib import clock, ratelimit
 from lib.denied import Denied
 
@@ -79,7 +77,9 @@ def come_back(request, uid):
     if not payment.is_open:
         return redirect("pay", charge.uid)
     looks = min(int(request.GET.get("looks", "")[:3] or 0), LOOKS) if request.GET.get("looks", "").isdecimal() else 0
-    response = _show(request, "billing/asking.html", {"charge": charge, "payment": payment, "goes_on": looks < LOOKS})
+    response = on_own_clock(
+        request, "billing/asking.html", {"charge": charge, "payment": payment, "goes_on": looks < LOOKS}
+    )
     if looks < LOOKS:
         response["Refresh"] = f"{ASK_AGAIN};url={request.path}?looks={looks + 1}"
     return response
@@ -115,9 +115,4 @@ def _page(request, charge, *, error=None):
         "all_back": bool(payment and payment.refunded_cents == payment.amount_cents),
         "error": error,
     }
-    return _show(request, "billing/pay.html", context, status=error.status if error else 200)
-
-
-def _show(request, template, context, status=200):
-    with timezone.override(ZoneInfo(request.user.time_zone)):
-        return render(request, template, context, status=status)
+    return on_own_clock(request, "billing/pay.html", context, status=error.status if error else 200)

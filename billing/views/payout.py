@@ -18,7 +18,7 @@ from billing.actions import payouts
 from billing.forms import BankAccountForm
 from billing.providers import Unavailable
 from billing.queries import payouts as payout_queries
-from billing.views.receive import _render
+from billing.views.pages import on_own_clock
 from lib import ratelimit
 from lib.denied import Denied
 
@@ -52,7 +52,7 @@ def _page(request, form, account, *, error=None, status=200):
     ]
     request.forms_lead_to = [host for it in elsewhere for host in it["provider"].hosts]
     context = {"form": form, "account": account, "elsewhere": elsewhere, "error": error}
-    return _render(request, "billing/payout.html", context, status=status)
+    return on_own_clock(request, "billing/payout.html", context, status=status)
 
 
 def _joinable(key: str):
@@ -111,4 +111,4 @@ def disconnect(request, provider):
         payouts.disconnect(request.user, found.key)
         messages.success(request, _("Your clients can no longer pay you this way."))
         return redirect("payout")
-    return _render(request, "billing/disconnect.html", {"provider": found, "account": account})
+    return on_own_clock(request, "billing/disconnect.html", {"provider": found, "account": account})

@@ -1,12 +1,9 @@
 """The payee's side: which transfers to look for, what to send back, where the money goes."""
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,12 +11,8 @@ from accounts.access import counsellors_only
 from billing.actions import payments, refunds
 from billing.queries import charges
 from billing.queries import payouts as payout_queries
+from billing.views.pages import on_own_clock
 from lib.denied import Denied
-
-
-def _render(request, template, context, status=200):
-    with timezone.override(ZoneInfo(request.user.time_zone)):
-        return render(request, template, context, status=status)
 
 
 @counsellors_only
@@ -27,7 +20,7 @@ def _render(request, template, context, status=200):
 def overview(request):
     me = request.user
     page = Paginator(charges.history_of_payee(me), 20).get_page(request.GET.get("page"))
-    return _render(
+    return on_own_clock(
         request,
         "billing/received.html",
         {
@@ -60,7 +53,7 @@ def answer(request, uid, said):
             messages.success(request, _said(said))
             return redirect("received")
     context = {"payment": payment, "said": said, "error": error}
-    return _render(request, "billing/answer.html", context, status=error.status if error else 200)
+    return on_own_clock(request, "billing/answer.html", context, status=error.status if error else 200)
 
 
 def _said(said: str) -> str:
@@ -87,4 +80,4 @@ def refund_sent(request, uid):
             messages.success(request, _("Thank you. It is noted as sent back."))
             return redirect("received")
     context = {"refund": refund, "error": error}
-    return _render(request, "billing/refund.html", context, status=error.status if error else 200)
+    return on_own_clock(request, "billing/refund.html", context, status=error.status if error else 200)
