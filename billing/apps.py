@@ -7,10 +7,30 @@ class BillingConfig(AppConfig):
     name = "billing"
 
     def ready(self):
+        from billing import checks  # noqa: F401  (they register themselves)
+
+        self._connect()
+        self._grant()
+        self._register_notices()
+
+    def _connect(self):
+        from billing import receivers
+        from billing.models import Plan, PlanPrice
+        from billing.signals import money_kept, money_returned
+        from cms import page_cache
+
+        post_migrate.connect(receivers.give_defaults, sender=self)
+        post_migrate.connect(receivers.prepare_installation, sender=self)
+        money_returned.connect(receivers.note_on_receipt, dispatch_uid="billing.receipts")
+        for announced in (money_returned, money_kept):
+            announced.connect(receivers.owe_again, dispatch_uid="billing.owe_again")
+        for model in (Plan, PlanPrice):
+            post_save.connect(page_cache.forget_after, sender=model)
+            post_delete.connect(page_cache.forget_after, sender=model)
+
+    def _grant(self):
         from wagtail.permissions import register_permission_policy
 
-        from accounts import notices
-        from billing import checks, receivers  # noqa: F401  (the checks register themselves)
         from billing.models import (
             Invoice,
             LedgerEntry,
@@ -22,10 +42,7 @@ class BillingConfig(AppConfig):
             TaxProfile,
         )
         from billing.policies import Only
-        from billing.signals import money_kept, money_returned
-        from cms import page_cache
         from cms.actions import groups
-        from lib.mailtexts import Placeholder
 
         for model, actions in (
             (Plan, ("view", "add", "change")),
@@ -42,14 +59,11 @@ class BillingConfig(AppConfig):
             (TaxProfile, ("change",)),
         ):
             groups.grant(groups.BILLING, model._meta.label, actions=actions)
-        post_migrate.connect(receivers.give_defaults, sender=self)
-        post_migrate.connect(receivers.prepare_installation, sender=self)
-        money_returned.connect(receivers.note_on_receipt, dispatch_uid="billing.receipts")
-        for announced in (money_returned, money_kept):
-            announced.connect(receivers.owe_again, dispatch_uid="billing.owe_again")
-        for model in (Plan, PlanPrice):
-            post_save.connect(page_cache.forget_after, sender=model)
-            post_delete.connect(page_cache.forget_after, sender=model)
+
+    def _register_notices(self):
+        from accounts import notices
+        from lib.mailtexts import Placeholder
+
         notices.register(
             "billing.payout_changed", _("A security setting was changed"), "accounts/mail/security_changed.txt",
             link="account_security", to=_("The counsellor whose account it is."),
