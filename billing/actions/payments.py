@@ -189,10 +189,6 @@ def play(payment: Payment, outcome: str, *, by) -> Payment:
     return refresh(payment)
 
 
-def pay_with_play_money(payment: Payment, *, by, succeed: bool) -> Payment:
-    return play(payment, "paid" if succeed else "failed", by=by)
-
-
 def refresh(payment: Payment) -> Payment:
     """Ask the provider how it is. A payment whose beginning was cut off is begun again. Raises Unavailable."""
     provider = providers.by_key(payment.provider)

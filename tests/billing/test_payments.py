@@ -93,7 +93,7 @@ def test_who_may_do_what(action, allowed, charge, people, vera):
             "declare": lambda: payments.declare(payment, by=person),  # noqa: B023
             "confirm": lambda: payments.confirm(payment, by=person),  # noqa: B023
             "question": lambda: payments.question(payment, by=person),  # noqa: B023
-            "play": lambda: payments.pay_with_play_money(payment, by=person, succeed=False),  # noqa: B023
+            "play": lambda: payments.play(payment, "failed", by=person),  # noqa: B023
         }[action]
         if name == allowed:
             with transaction.atomic():
@@ -128,10 +128,10 @@ def test_a_declared_transfer_is_not_replaced(declared, karl):
 
 
 def test_after_a_failure_one_tries_again(charge, karl):
-    failed = payments.pay_with_play_money(payments.start(charge, "test", by=karl), by=karl, succeed=False)
+    failed = payments.play(payments.start(charge, "test", by=karl), "failed", by=karl)
     again = payments.start(charge, "test", by=karl)
     assert (failed.state, again.state) == ("failed", "pending")
-    payments.pay_with_play_money(again, by=karl, succeed=True)
+    payments.play(again, "paid", by=karl)
     assert fresh(charge).is_settled
 
 
@@ -175,13 +175,13 @@ def test_play_money_does_not_exist_in_earnest(charge, karl):
 def test_play_money_begun_before_it_was_switched_off_pays_nothing(charge, karl):
     payment = payments.start(charge, "test", by=karl)
     with override_settings(PAYMENTS_TEST=False):
-        refused("no_provider", payments.pay_with_play_money, payment, by=karl, succeed=True)
+        refused("no_provider", payments.play, payment, "paid", by=karl)
     assert fresh(charge).is_open
 
 
 def test_play_money_buttons_do_not_touch_transfers(charge, karl):
     payment = payments.start(charge, "transfer", by=karl)
-    refused("wrong_state", payments.pay_with_play_money, payment, by=karl, succeed=True)
+    refused("wrong_state", payments.play, payment, "paid", by=karl)
 
 
 def test_cancelling_an_unpaid_charge_ends_what_was_begun(charge, karl, django_capture_on_commit_callbacks):
@@ -209,7 +209,7 @@ def test_cancelling_a_paid_charge_makes_a_task_of_the_transfer(
 
 
 def test_play_money_goes_back_by_itself(charge, karl, vera, django_capture_on_commit_callbacks):
-    payment = payments.pay_with_play_money(payments.start(charge, "test", by=karl), by=karl, succeed=True)
+    payment = payments.play(payments.start(charge, "test", by=karl), "paid", by=karl)
     with django_capture_on_commit_callbacks(execute=True):
         charges.cancel(charge, by=vera)
     assert fresh(payment).refunded_cents == 8000

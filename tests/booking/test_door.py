@@ -85,7 +85,7 @@ def test_what_costs_is_paid_first(look, booked, karl, vera, with_keys):
     assert reverse("pay", args=[booked.charge.uid]) in page
     assert "Enter the room" not in page
     with clock.frozen(IN_TIME):
-        payments.pay_with_play_money(payments.start(booked.charge, "test", by=karl), by=karl, succeed=True)
+        payments.play(payments.start(booked.charge, "test", by=karl), "paid", by=karl)
     assert ENTER in look(booked, karl)
     assert "are paid" in look(booked, vera)
     assert [e.kind for e in booked.events.all()] == ["booked", "paid"]
